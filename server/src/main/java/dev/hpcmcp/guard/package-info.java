@@ -1,0 +1,5 @@
+/** What is allowed. */
+@NullMarked
+package dev.hpcmcp.guard;
+
+import org.jspecify.annotations.NullMarked;

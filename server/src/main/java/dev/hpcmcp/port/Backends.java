@@ -1,0 +1,67 @@
+package dev.hpcmcp.port;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The configured clusters, and which of them a call is meant for. */
+public final class Backends {
+    private final List<Backend> all;
+
+    public Backends(List<? extends Backend> all) {
+        this.all = List.copyOf(all);
+    }
+
+    public List<Backend> of(Caller caller) {
+        return all.stream().filter(backend -> caller.mayUse(backend.id())).toList();
+    }
+
+    /** The caller's clusters that have a port. */
+    public <P> List<P> having(Caller caller, Class<P> port) {
+        return of(caller).stream().filter(port::isInstance).map(port::cast).toList();
+    }
+
+    /** The one cluster that a call is meant for: the named one, or the only one that can serve it. */
+    public <P> Served<P> serving(Caller caller, Optional<String> cluster, Class<P> port) {
+        Backend backend = cluster.map(id -> named(caller, id)).orElseGet(() -> onlyOne(caller, port));
+        if (!port.isInstance(backend)) {
+            throw new HpcException(new Failure.NotSupported(backend.id(), Ports.name(port), others(caller, port)));
+        }
+        return new Served<>(backend.id(), port.cast(backend));
+    }
+
+    private Backend named(Caller caller, String id) {
+        return of(caller).stream()
+                .filter(backend -> backend.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> HpcException.invalid("cluster", "there is no cluster of that name", ids(of(caller))));
+    }
+
+    private <P> Backend onlyOne(Caller caller, Class<P> port) {
+        List<Backend> able = able(caller, port);
+        if (able.isEmpty()) {
+            throw new HpcException(
+                    new Failure.NotSupported("any of your clusters", Ports.name(port), Optional.empty()));
+        }
+        if (able.size() > 1) {
+            throw HpcException.invalid("cluster", "several clusters could serve this: name one", ids(able));
+        }
+        return able.getFirst();
+    }
+
+    private <P> List<Backend> able(Caller caller, Class<P> port) {
+        return of(caller).stream().filter(port::isInstance).toList();
+    }
+
+    private <P> Optional<String> others(Caller caller, Class<P> port) {
+        List<Backend> able = able(caller, port);
+        return able.isEmpty() ? Optional.empty() : Optional.of("these clusters can: " + ids(able));
+    }
+
+    private static String ids(List<Backend> backends) {
+        return backends.stream().map(Backend::id).collect(Collectors.joining(", "));
+    }
+
+    /** A cluster and the port of it that was asked for. */
+    public record Served<P>(String cluster, P port) {}
+}

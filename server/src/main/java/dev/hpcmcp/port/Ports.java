@@ -1,0 +1,39 @@
+package dev.hpcmcp.port;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The ports by the name agents see. What a backend offers is computed from what it implements. */
+public final class Ports {
+    private static final Map<String, Class<?>> BY_NAME = byName();
+
+    private Ports() {}
+
+    private static Map<String, Class<?>> byName() {
+        Map<String, Class<?>> ports = new LinkedHashMap<>();
+        ports.put("jobs", Jobs.class);
+        ports.put("job_control", JobControl.class);
+        ports.put("logs", Logs.class);
+        ports.put("capacity", Capacity.class);
+        ports.put("images", Images.class);
+        ports.put("sessions", Sessions.class);
+        return ports;
+    }
+
+    /** The names of the ports that a backend implements. */
+    public static List<String> offeredBy(Backend backend) {
+        return BY_NAME.entrySet().stream()
+                .filter(port -> port.getValue().isInstance(backend))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    public static String name(Class<?> port) {
+        return BY_NAME.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(port))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(port + " is not a port"));
+    }
+}

@@ -1,0 +1,5 @@
+/** What agents read. */
+@NullMarked
+package dev.hpcmcp.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.hpcmcp.tool;
+
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.spec.PublishedTool;
+import java.util.List;
+import java.util.Map;
+
+/** The tools as their callers meet them: over MCP, from the terminal, in tests. */
+public interface Toolbox {
+    /** Every tool there is, whoever asks, in a fixed order. */
+    List<PublishedTool> all();
+
+    /** The tools that this caller may see and call now. */
+    List<PublishedTool> visible(Caller caller);
+
+    /**
+     * Calls a tool. Never throws for what the caller did or what a cluster said: that is an {@link Answer} that failed.
+     * A tool the caller may not see is answered with the reason. An interrupt ends the call early.
+     */
+    Answer call(Caller caller, String tool, Map<String, Object> arguments, Progress progress);
+}

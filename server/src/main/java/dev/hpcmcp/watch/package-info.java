@@ -1,0 +1,5 @@
+/** Waiting, politely. */
+@NullMarked
+package dev.hpcmcp.watch;
+
+import org.jspecify.annotations.NullMarked;

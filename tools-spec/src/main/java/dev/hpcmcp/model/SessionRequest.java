@@ -1,0 +1,25 @@
+package dev.hpcmcp.model;
+
+import java.util.Optional;
+
+/** An interactive session to start. */
+public record SessionRequest(
+        @Doc(value = "Short name to find it by", max = 200) Optional<String> name,
+        @Doc("Image id from fetch_images") String image,
+        @Doc("What to open") Type type,
+        @Doc(value = "Cores", min = 1) Optional<Integer> cores,
+        @Doc(value = "Memory, GB", min = 0) Optional<Double> memoryGb,
+        @Doc(value = "GPUs", min = 0) Optional<Integer> gpus) {
+    /** What opens in the browser. */
+    public enum Type {
+        NOTEBOOK,
+        DESKTOP,
+        CARTA,
+        CONTRIBUTED,
+        FIREFLY;
+
+        public JobKind kind() {
+            return JobKind.valueOf(name());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.hpcmcp.spec;
+
+import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ends jobs. */
+public final class CancelJob {
+    public static final ToolSpec<Input, Output> SPEC =
+            new ToolSpec<>(
+                    "cancel_job",
+                    "Cancel jobs",
+                    """
+                    Ends jobs or sessions, by id or by filter; what they had not saved is lost. With a filter call first with \
+                    dry_run and show the person what it would end. One that has already finished is left as it is.
+                    """,
+                    Input.class,
+                    Output.class,
+                    Effect.DESTROYS,
+                    Scope.JOBS_WRITE,
+                    Toolset.JOBS);
+
+    private CancelJob() {}
+
+    public record Input(
+            @Doc("Needed if there are several clusters") Optional<String> cluster,
+            @Doc(value = "Job ids; or give filter", max = 100, pattern = JobId.PATTERN)
+                    List<JobId> jobIds,
+            @Doc("Your jobs that match all of these") Optional<Filter> filter,
+            @Doc(value = "Send only this signal, such as INT", pattern = "^[A-Z0-9]{1,10}$")
+                    Optional<String> signal,
+            @Doc("Kill at once instead of asking first") boolean force,
+            @Doc(value = "Why, for the record", max = 500) Optional<String> reason,
+            @Doc("Only show what would be ended") boolean dryRun) {}
+
+    /** Which jobs to end. */
+    public record Filter(
+            @Doc("Part of the name") Optional<String> nameContains,
+            @Doc("States") List<JobState> states,
+            @Doc("Queue") Optional<String> queue,
+            @Doc("Submitted since") Optional<Instant> since) {}
+
+    /** What became of one job. */
+    public enum Result {
+        CANCELLED,
+        ALREADY_FINISHED,
+        NOT_FOUND,
+        REFUSED,
+        UNKNOWN,
+        WOULD_CANCEL
+    }
+
+    public record Output(
+            @Doc("One entry a job") List<Entry> results,
+            @Doc("How many of each result") Map<Result, Integer> summary) {}
+
+    /** What became of one job. */
+    public record Entry(
+            @Doc("The job") JobId jobId,
+            @Doc("What became of it") Result result,
+            @Doc("More about it") Optional<String> message,
+            @Doc("The job now") @Brief Optional<Job> job) {}
+}

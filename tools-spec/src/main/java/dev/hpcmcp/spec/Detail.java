@@ -1,0 +1,7 @@
+package dev.hpcmcp.spec;
+
+/** How much of each job to say. */
+public enum Detail {
+    CONCISE,
+    FULL
+}

@@ -1,0 +1,37 @@
+package dev.hpcmcp.spec;
+
+import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Image;
+import java.util.List;
+import java.util.Optional;
+
+/** Container images that a cluster offers. */
+public final class FetchImages {
+    public static final ToolSpec<Input, Output> SPEC =
+            new ToolSpec<>(
+                    "fetch_images",
+                    "List images",
+                    """
+                    Container images that a cluster offers, by session type or part of the name. Use an id from here as image; \
+                    do not guess one.
+                    """,
+                    Input.class,
+                    Output.class,
+                    Effect.READS,
+                    Scope.IMAGES_READ,
+                    Toolset.IMAGES);
+
+    private FetchImages() {}
+
+    public record Input(
+            @Doc("Needed if several clusters have images") Optional<String> cluster,
+            @Doc("Session type, such as notebook or headless") Optional<String> type,
+            @Doc(value = "Part of the id", max = 200) Optional<String> search,
+            @Doc(value = "Most images to return", min = 1, max = 500, initial = "50") int limit,
+            @Doc("next_cursor of the call before") Optional<String> cursor) {}
+
+    public record Output(
+            @Doc("Images") List<Image> images,
+            @Doc("Give as cursor for more") Optional<String> nextCursor,
+            @Doc("How many match in all") Optional<Integer> total) {}
+}

@@ -1,0 +1,51 @@
+package dev.hpcmcp.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts a batch job. */
+public final class SubmitJob {
+    public static final ToolSpec<Input, Output> SPEC =
+            new ToolSpec<>(
+                    "submit_job",
+                    "Submit a job",
+                    """
+                    Runs a script or a command as a batch job and returns at once with its job_id; then call wait_for_job. \
+                    Uses the person's quota. Try dry_run first if unsure. One array is better than many like jobs.
+                    """,
+                    Input.class,
+                    Output.class,
+                    Effect.CREATES,
+                    Scope.JOBS_WRITE,
+                    Toolset.JOBS);
+
+    private SubmitJob() {}
+
+    public record Input(
+            @Doc("Needed if several clusters could take it") Optional<String> cluster,
+            @JsonUnwrapped JobRequest request,
+            @Doc("Only check, and show what would be sent") boolean dryRun) {}
+
+    public record Output(
+            @Doc("The job") @Brief Optional<Job> job,
+            @Doc("One job a replica") @Brief @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                    List<Job> jobs,
+            @Doc("Replicas that were not accepted") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                    List<NotSubmitted> failures,
+            @Doc("Accepted, but know this") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                    List<String> warnings,
+            @Doc("dry_run: what would be sent") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                    Map<String, Object> wouldSubmit,
+            @Doc("dry_run: what would be refused") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                    List<String> problems,
+            @Doc("dry_run: when it could start") Optional<String> estimate) {}
+
+    /** A replica that the cluster did not take. */
+    public record NotSubmitted(@Doc("Its name") String name, @Doc("Why") String reason) {}
+}

@@ -1,0 +1,48 @@
+package dev.hpcmcp.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobsFound.Missing;
+import java.util.List;
+import java.util.Optional;
+
+/** Waits until jobs have started or finished. */
+public final class WaitForJob {
+    public static final ToolSpec<Input, Output> SPEC =
+            new ToolSpec<>(
+                    "wait_for_job",
+                    "Wait for jobs",
+                    """
+                    Waits until the jobs have finished (or started, or any one has finished), at most timeout_seconds. If \
+                    reached is false nothing is wrong: make the call in next. Costs the cluster less than repeated get_job.
+                    """,
+                    Input.class,
+                    Output.class,
+                    Effect.READS,
+                    Scope.JOBS_READ,
+                    Toolset.JOBS);
+
+    private WaitForJob() {}
+
+    public record Input(
+            @Doc("Needed if there are several clusters") Optional<String> cluster,
+            @Doc(value = "Job ids", min = 1, max = 50, pattern = JobId.PATTERN) List<JobId> jobIds,
+            @Doc(value = "What to wait for", initial = "finished") Until until,
+            @Doc(value = "Longest wait", min = 0, max = 100, initial = "50") int timeoutSeconds) {}
+
+    /** What to wait for. */
+    public enum Until {
+        FINISHED,
+        STARTED,
+        ANY_FINISHED
+    }
+
+    public record Output(
+            @Doc("Whether it came to that") boolean reached,
+            @Doc("The jobs now") @Brief List<Job> jobs,
+            @Doc("Jobs that could not be shown") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                    List<Missing> missing,
+            @Doc("The call to make next") Optional<String> next) {}
+}
