@@ -35,7 +35,7 @@ public final class GetSessionLogs {
             @Doc(value = "Only around matches of this regular expression (RE2)", max = 500)
                     Optional<String> search,
             @Doc(value = "Lines around a match", min = 0, max = 50, initial = "2") int context,
-            @Doc(value = "Longest text", min = 200, max = 100_000, initial = "20000")
+            @Doc(value = "Longest text", min = 200, max = 80_000, initial = "20000")
                     int maxChars) {}
 
     public record Output(
