@@ -18,29 +18,33 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one HTTP client, and its variants for endpoints with certificates of their own. All share its
- * connections.
+ * The one HTTP client, and its variants. Changes have connections of their own, which are not kept
+ * for long: servers close idle ones after a few seconds, a request that crosses that is lost, and
+ * for a change nobody can tell it from one that was carried out. A read is simply made again.
  */
 final class Clients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentMap<Tls, Variant> variants = new ConcurrentHashMap<>();
-    private final OkHttpClient usual = client(threads);
+    private final OkHttpClient reads = client(threads, new ConnectionPool(32, 1, TimeUnit.MINUTES));
+    private final OkHttpClient changes =
+            reads.newBuilder().connectionPool(new ConnectionPool(32, 1, TimeUnit.SECONDS)).build();
     private final Clock clock;
 
     Clients(Clock clock) {
         this.clock = clock;
     }
 
-    OkHttpClient of(Endpoint endpoint) {
+    OkHttpClient of(Call call) {
+        Endpoint endpoint = call.url().endpoint();
         if (endpoint.tls().equals(Tls.USUAL)) {
-            return usual;
+            return call.changes() ? changes : reads;
         }
         Variant variant =
                 variants.compute(endpoint.tls(), (tls, known) -> current(endpoint, known));
         variant.identity().mustBeValid(endpoint.cluster(), clock.instant());
-        return variant.client();
+        return call.changes() ? variant.changes() : variant.reads();
     }
 
     /** Proxy certificates are renewed every few days under the same name. */
@@ -49,13 +53,17 @@ final class Clients implements AutoCloseable {
             return known;
         }
         Identity identity = Identity.load(endpoint.cluster(), endpoint.tls());
-        return new Variant(identity, identity.dress(usual.newBuilder()).build());
+        return new Variant(
+                identity,
+                identity.dress(reads.newBuilder()).build(),
+                identity.dress(changes.newBuilder()).build());
     }
 
     @Override
     public void close() {
-        usual.dispatcher().cancelAll();
-        usual.connectionPool().evictAll();
+        reads.dispatcher().cancelAll();
+        reads.connectionPool().evictAll();
+        changes.connectionPool().evictAll();
         threads.shutdownNow();
     }
 
@@ -64,13 +72,13 @@ final class Clients implements AutoCloseable {
      * calls here: how much a cluster bears is not a matter of its host name. How long a call may
      * take is set for each call.
      */
-    private static OkHttpClient client(ExecutorService threads) {
+    private static OkHttpClient client(ExecutorService threads, ConnectionPool pool) {
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool(32, 1, TimeUnit.MINUTES))
+                .connectionPool(pool)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -91,5 +99,5 @@ final class Clients implements AutoCloseable {
         return chain.withReadTimeout(millis, TimeUnit.MILLISECONDS).proceed(chain.request());
     }
 
-    private record Variant(Identity identity, OkHttpClient client) {}
+    private record Variant(Identity identity, OkHttpClient reads, OkHttpClient changes) {}
 }

@@ -38,7 +38,7 @@ final class Wire implements AutoCloseable {
      */
     Outcome exchange(Call call, Duration left, Intake intake) {
         Trace trace = new Trace();
-        okhttp3.Call going = clients.of(call.url().endpoint()).newCall(request(call, trace));
+        okhttp3.Call going = clients.of(call).newCall(request(call, trace));
         going.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         going.enqueue(new Arrival(call, intake, trace, outcome));
