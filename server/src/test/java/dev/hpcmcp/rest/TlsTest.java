@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsTest {
     private final Rest rest = new Rest(new FakePace().pace());
     private Path dir;
+    private KeyStore host;
     private KeyStore alice;
     private KeyStore proxy;
     private Path authorities;
@@ -37,22 +39,23 @@ class TlsTest {
     @BeforeAll
     void startServer(@TempDir Path temporary) throws Exception {
         dir = temporary;
-        KeyStore host = Certificates.made(dir, "localhost", "RSA", "-ext", "san=ip:127.0.0.1");
+        host = Certificates.made(dir, "localhost", "RSA", "-ext", "san=ip:127.0.0.1");
         alice = Certificates.made(dir, "alice", "RSA");
         proxy = Certificates.made(dir, "proxy", "EC", "-groupname", "secp256r1");
         authorities =
                 Files.writeString(
                         dir.resolve("ca.pem"),
                         Certificates.pem("CERTIFICATE", Certificates.certificate(host)));
-        server =
-                RawServer.over(
-                        Certificates.asking(host, alice.getCertificate("it")),
-                        connection -> {
-                            while (true) {
-                                connection.read();
-                                connection.answer("{\"hello\":1}");
-                            }
-                        });
+        SSLServerSocket socket =
+                Certificates.asking(host, Certificates.strict(alice.getCertificate("it")));
+        server = RawServer.over(socket, TlsTest::greet);
+    }
+
+    private static void greet(RawServer.Connection connection) throws IOException {
+        while (true) {
+            connection.read();
+            connection.answer("{\"hello\":1}");
+        }
     }
 
     @AfterAll
@@ -66,9 +69,13 @@ class TlsTest {
     }
 
     private Call call(Path pem) {
+        return call(server, pem);
+    }
+
+    private Call call(RawServer to, Path pem) {
         Tls tls = new Tls(Optional.of(pem), Optional.of(authorities));
         return Call.get(
-                Endpoint.of("lab", "https://127.0.0.1:" + server.port()).over(tls).at("session"));
+                Endpoint.of("lab", "https://127.0.0.1:" + to.port()).over(tls).at("session"));
     }
 
     private Path written(String... parts) throws IOException {
@@ -116,21 +123,21 @@ class TlsTest {
         assertThat(Pem.key(pem, certificate.getPublicKey()).getAlgorithm()).isEqualTo("EC");
     }
 
-    /**
-     * The server only names alice's authority; a proxy is of another, and has to be shown all the
-     * same.
-     */
+    /** The server names alice's authority only; Java by itself would show it nothing else. */
     @Test
     void showsItsCertificateWhateverAuthoritiesTheServerNames() throws Exception {
         Path pem = written(certificate(proxy), key(proxy));
+        SSLServerSocket socket =
+                Certificates.asking(host, Certificates.naming(alice.getCertificate("it")));
+        try (RawServer knowing = RawServer.over(socket, TlsTest::greet)) {
+            assertThat(rest.send(call(knowing, pem)).status()).isEqualTo(200);
+        }
+    }
 
-        assertThat(
-                        new OneKey(
-                                        Pem.certificates(pem),
-                                        Pem.key(pem, proxy.getCertificate("it").getPublicKey()))
-                                .chooseClientAlias(new String[] {"RSA"}, null, null))
-                .isNotEmpty();
-        assertThat(failure(pem)).isInstanceOf(Failure.Unreachable.class);
+    @Test
+    void isTurnedAwayWithACertificateTheServerDoesNotTrust() throws Exception {
+        assertThat(failure(written(certificate(proxy), key(proxy))))
+                .isInstanceOf(Failure.Unreachable.class);
     }
 
     @Test
