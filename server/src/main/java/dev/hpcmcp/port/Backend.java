@@ -3,8 +3,9 @@ package dev.hpcmcp.port;
 import dev.hpcmcp.model.Health;
 
 /**
- * One cluster behind one REST API. What it can do beyond this is exactly the other ports it implements: {@link Jobs},
- * {@link JobControl}, {@link Logs}, {@link Capacity}, {@link Images}, {@link Sessions}.
+ * One cluster behind one REST API. What it can do beyond this is exactly the other ports it
+ * implements: {@link Jobs}, {@link JobControl}, {@link Logs}, {@link Capacity}, {@link Images},
+ * {@link Sessions}.
  *
  * <p>Ports are called from many threads at once and may block; an interrupt ends them early.
  */
@@ -18,6 +19,8 @@ public interface Backend {
     /** Its software, as in the configuration: local, slurm, ... */
     String kind();
 
-    /** Whether it answers and accepts the caller's sign-in. Never throws for a cluster that is down. */
+    /**
+     * Whether it answers and accepts the caller's sign-in. Never throws for a cluster that is down.
+     */
     Health health(Caller caller);
 }

@@ -21,11 +21,15 @@ public final class Backends {
         return of(caller).stream().filter(port::isInstance).map(port::cast).toList();
     }
 
-    /** The one cluster that a call is meant for: the named one, or the only one that can serve it. */
+    /**
+     * The one cluster that a call is meant for: the named one, or the only one that can serve it.
+     */
     public <P> Served<P> serving(Caller caller, Optional<String> cluster, Class<P> port) {
-        Backend backend = cluster.map(id -> named(caller, id)).orElseGet(() -> onlyOne(caller, port));
+        Backend backend =
+                cluster.map(id -> named(caller, id)).orElseGet(() -> onlyOne(caller, port));
         if (!port.isInstance(backend)) {
-            throw new HpcException(new Failure.NotSupported(backend.id(), Ports.name(port), others(caller, port)));
+            throw new HpcException(
+                    new Failure.NotSupported(backend.id(), Ports.name(port), others(caller, port)));
         }
         return new Served<>(backend.id(), port.cast(backend));
     }
@@ -34,17 +38,21 @@ public final class Backends {
         return of(caller).stream()
                 .filter(backend -> backend.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> HpcException.invalid("cluster", "there is no cluster of that name", ids(of(caller))));
+                .orElseThrow(() ->
+                        HpcException.invalid(
+                                "cluster", "there is no cluster of that name", ids(of(caller))));
     }
 
     private <P> Backend onlyOne(Caller caller, Class<P> port) {
         List<Backend> able = able(caller, port);
         if (able.isEmpty()) {
             throw new HpcException(
-                    new Failure.NotSupported("any of your clusters", Ports.name(port), Optional.empty()));
+                    new Failure.NotSupported(
+                            "any of your clusters", Ports.name(port), Optional.empty()));
         }
         if (able.size() > 1) {
-            throw HpcException.invalid("cluster", "several clusters could serve this: name one", ids(able));
+            throw HpcException.invalid(
+                    "cluster", "several clusters could serve this: name one", ids(able));
         }
         return able.getFirst();
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /** Every way an operation fails on purpose. {@code text.FailureWords} says each in words. */
 public sealed interface Failure {
     /** An argument is wrong: which, why, and what would be right. */
-    record InvalidInput(String field, String problem, Optional<String> allowed) implements Failure {}
+    record InvalidInput(String field, String problem, Optional<String> allowed)
+            implements Failure {}
 
     /** There is no such thing, as far as this caller may know. */
     record NotFound(String kind, String id) implements Failure {}

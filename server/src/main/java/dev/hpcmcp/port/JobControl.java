@@ -13,7 +13,8 @@ public interface JobControl {
     /**
      * Changes a job and answers how it stands afterwards.
      *
-     * @throws HpcException {@code NotFound}; {@code Conflict} if its state does not allow the action
+     * @throws HpcException {@code NotFound}; {@code Conflict} if its state does not allow the
+     *     action
      */
     Job control(Caller caller, JobId id, Control change);
 }

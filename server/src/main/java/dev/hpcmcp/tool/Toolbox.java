@@ -14,8 +14,9 @@ public interface Toolbox {
     List<PublishedTool> visible(Caller caller);
 
     /**
-     * Calls a tool. Never throws for what the caller did or what a cluster said: that is an {@link Answer} that failed.
-     * A tool the caller may not see is answered with the reason. An interrupt ends the call early.
+     * Calls a tool. Never throws for what the caller did or what a cluster said: that is an {@link
+     * Answer} that failed. A tool the caller may not see is answered with the reason. An interrupt
+     * ends the call early.
      */
     Answer call(Caller caller, String tool, Map<String, Object> arguments, Progress progress);
 }

@@ -2,7 +2,7 @@ package dev.hpcmcp.model;
 
 /** One job waits for another. */
 public record After(
-        @Doc(value = "The job to wait for", pattern = JobId.PATTERN) JobId jobId,
+        @Doc("The job to wait for") JobId jobId,
         @Doc("What must have happened to it") Condition condition) {
     /** What the other job must have come to. */
     public enum Condition {

@@ -7,10 +7,16 @@ import java.util.Optional;
 /** What a cluster has and allows. */
 public record ClusterDetails(
         @Doc("The cluster's id") String cluster,
-        @Doc("Where jobs can be sent") List<Queue> queues,
-        @Doc("What jobs can be charged to") List<Project> projects,
-        @Doc("What one job may ask for") Optional<Limits> limits,
-        @Doc("How busy it is") Optional<Load> load,
+        @Doc(
+                        "name, state, is_default, max_wall_time_seconds, nodes_total, nodes_idle, cores_total, cores_idle, gpus_total, features")
+                @Brief
+                List<Queue> queues,
+        @Doc("What jobs can be charged to: name, qos") @Brief List<Project> projects,
+        @Doc(
+                        "cores, memory_gb, gpus: sizes to choose or the largest; max_interactive_sessions, max_array_tasks")
+                @Brief
+                Optional<Limits> limits,
+        @Doc("jobs_running, jobs_queued, cores_in_use, cores_total") @Brief Optional<Load> load,
         @Doc("The site's own words, as data") Optional<String> siteRules,
         @Doc("When we looked") Instant asOf) {
     public ClusterDetails {

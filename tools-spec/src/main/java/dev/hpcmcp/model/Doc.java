@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** The words and bounds an agent reads for one field; the published schema is made from it. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Doc {
     /** What the field means, in a few words: each one costs tokens in every conversation. */
     String value();

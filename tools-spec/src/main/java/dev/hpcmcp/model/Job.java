@@ -29,14 +29,15 @@ public record Job(
         @Doc("Exit code") Optional<Integer> exitCode,
         @Doc("Signal that ended it") Optional<String> signal,
         @Doc("Where it runs") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> nodes,
-        @Doc("What it was given") Optional<Resources> resources,
-        @Doc("What it used") Optional<Usage> usage,
+        @Doc("nodes, cores, memory_gb, gpus") @Brief Optional<Resources> resources,
+        @Doc("cpu_efficiency, memory_efficiency, gpu_utilization (0 to 1), max_memory_gb") @Brief
+                Optional<Usage> usage,
         @Doc("Working directory") Optional<String> workingDirectory,
         @Doc("Standard output file") Optional<String> stdoutPath,
         @Doc("Standard error file") Optional<String> stderrPath,
         @Doc("Open this in a browser; it is a secret") Optional<String> connectUrl,
-        @Doc("Tasks of an array") Optional<ArraySummary> array,
-        @Doc("How far it is") Optional<Progress> progress,
+        @Doc("Array tasks: tasks, by_state, failed") @Brief Optional<ArraySummary> array,
+        @Doc("current, total, unit, fraction, metrics") @Brief Optional<Progress> progress,
         @Doc("When we last saw it") Instant asOf,
         @Doc("True: could not look again since as_of") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
                 boolean stale) {

@@ -9,9 +9,7 @@ import java.util.regex.Pattern;
  * no slash, no control character, nothing that starts with a dot.
  */
 public record JobId(@JsonValue String value) {
-    public static final String PATTERN = "^[A-Za-z0-9_][A-Za-z0-9._:+@\\[\\]=-]{0,199}$";
-
-    private static final Pattern ALLOWED = Pattern.compile(PATTERN);
+    private static final Pattern ALLOWED = Pattern.compile("\\w[\\w.:+@\\[\\]=-]{0,199}");
 
     @JsonCreator
     public JobId {

@@ -26,10 +26,7 @@ public record JobRequest(
         @Doc(value = "GPUs in all", min = 0) Optional<Integer> gpus,
         @Doc("Environment variables to add; no secrets") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                 Map<String, String> environment,
-        @Doc(
-                        value = "Task indices, as 1-10, 1,5,9 or 1-10%2 (two at a time)",
-                        pattern = TaskRange.PATTERN)
-                Optional<String> array,
+        @Doc("Task indices, as 1-10, 1,5,9 or 1-10%2 (two at a time)") Optional<String> array,
         @Doc(
                         value = "Copies, named x-1 to x-N, each told REPLICA_ID and REPLICA_COUNT",
                         min = 1,

@@ -166,6 +166,12 @@ public final class JobRequestBuilder {
         return this;
     }
 
+    /** One request instead of many copies. */
+    public JobRequestBuilder withoutReplicas() {
+        this.replicas = Optional.empty();
+        return this;
+    }
+
     public JobRequest build() {
         return new JobRequest(
                 name,

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 /** The task indices of a job array, such as {@code 1-10%2}: ten tasks, two at a time. */
 public record TaskRange(List<Integer> indices, Optional<Integer> atATime) {
     public static final int MOST_TASKS = 10_000;
-    public static final String PATTERN =
-            "^\\d{1,7}(-\\d{1,7}(:\\d{1,7})?)?(,\\d{1,7}(-\\d{1,7}(:\\d{1,7})?)?)*(%\\d{1,7})?$";
+    private static final Pattern SHAPE =
+            Pattern.compile(
+                    "^\\d{1,7}(-\\d{1,7}(:\\d{1,7})?)?(,\\d{1,7}(-\\d{1,7}(:\\d{1,7})?)?)*(%\\d{1,7})?$");
 
-    private static final Pattern SHAPE = Pattern.compile(PATTERN);
     private static final Pattern PART = Pattern.compile("(\\d+)(?:-(\\d+)(?::(\\d+))?)?");
 
     public TaskRange {

@@ -1,5 +1,6 @@
 package dev.hpcmcp.spec;
 
+import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
@@ -29,8 +30,7 @@ public final class CancelJob {
 
     public record Input(
             @Doc("Needed if there are several clusters") Optional<String> cluster,
-            @Doc(value = "Job ids; or give filter", max = 100, pattern = JobId.PATTERN)
-                    List<JobId> jobIds,
+            @Doc(value = "Job ids; or give filter", max = 100) List<JobId> jobIds,
             @Doc("Your jobs that match all of these") Optional<Filter> filter,
             @Doc(value = "Send only this signal, such as INT", pattern = "^[A-Z0-9]{1,10}$")
                     Optional<String> signal,
@@ -64,5 +64,5 @@ public final class CancelJob {
             @Doc("The job") JobId jobId,
             @Doc("What became of it") Result result,
             @Doc("More about it") Optional<String> message,
-            @Doc("The job now") @Brief Optional<Job> job) {}
+            @Doc("The job now, as in get_job") @Brief Optional<Job> job) {}
 }

@@ -1,5 +1,6 @@
 package dev.hpcmcp.spec;
 
+import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Control;
 import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.Job;
@@ -28,7 +29,7 @@ public final class ControlJob {
 
     public record Input(
             @Doc("Needed if there are several clusters") Optional<String> cluster,
-            @Doc(value = "Job ids", min = 1, max = 100, pattern = JobId.PATTERN) List<JobId> jobIds,
+            @Doc(value = "Job ids", min = 1, max = 100) List<JobId> jobIds,
             @Doc("What to do") Control.Action action,
             @Doc(
                             value = "For set_priority; higher starts sooner",
@@ -54,5 +55,5 @@ public final class ControlJob {
             @Doc("The job") JobId jobId,
             @Doc("What became of it") Result result,
             @Doc("More about it") Optional<String> message,
-            @Doc("The job now") @Brief Optional<Job> job) {}
+            @Doc("The job now, as in get_job") @Brief Optional<Job> job) {}
 }

@@ -1,6 +1,7 @@
 package dev.hpcmcp.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.LogStream;
@@ -26,7 +27,7 @@ public final class GetSessionLogs {
 
     public record Input(
             @Doc("Needed if there are several clusters") Optional<String> cluster,
-            @Doc(value = "Job or session id", pattern = JobId.PATTERN) JobId jobId,
+            @Doc("Job or session id") JobId jobId,
             @Doc(value = "Which output", initial = "stdout") LogStream stream,
             @Doc(value = "Most lines to return", min = 1, max = 2000, initial = "100") int lines,
             @Doc(value = "next_cursor to follow, previous_cursor for older", max = 200)
@@ -34,7 +35,7 @@ public final class GetSessionLogs {
             @Doc(value = "Only around matches of this regular expression (RE2)", max = 500)
                     Optional<String> search,
             @Doc(value = "Lines around a match", min = 0, max = 50, initial = "2") int context,
-            @Doc(value = "Longest text", min = 200, max = 100_000, initial = "20000")
+            @Doc(value = "Longest text", min = 200, max = 80_000, initial = "20000")
                     int maxChars) {}
 
     public record Output(
@@ -45,7 +46,7 @@ public final class GetSessionLogs {
             @Doc("Cursor to follow from here") Optional<String> nextCursor,
             @Doc("Cursor for what came before") Optional<String> previousCursor,
             @Doc("Something was left out to fit") boolean truncated,
-            @Doc("What was cleaned away") Optional<Cleaned> cleaned,
+            @Doc("Removed: ansi, progress_bars, repeats, secrets") @Brief Optional<Cleaned> cleaned,
             @Doc("File it was read from") Optional<String> path) {}
 
     /** What was taken out of an output before an agent reads it. */

@@ -1,7 +1,10 @@
 package dev.hpcmcp.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -14,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * left out.
  */
 public final class Json {
+    /** A list or map that is left out is an empty one. */
+    private static final JsonSetter.Value EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
     public static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -22,7 +28,8 @@ public final class Json {
                                     .withContentInclusion(JsonInclude.Include.NON_ABSENT))
                     .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                     .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-                    .changeDefaultNullHandling(n -> n.withValueNulls(Nulls.AS_EMPTY))
+                    .withConfigOverride(List.class, type -> type.setNullHandling(EMPTY))
+                    .withConfigOverride(Map.class, type -> type.setNullHandling(EMPTY))
                     .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -2,6 +2,7 @@ package dev.hpcmcp.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.SessionRequest;
@@ -33,7 +34,7 @@ public final class LaunchSession {
                     int waitSeconds) {}
 
     public record Output(
-            @Doc("The session; connect_url once it can be opened") @Brief Job job,
+            @Doc("The session, as in get_job; connect_url once it can be opened") @Brief Job job,
             @Doc("Accepted, but know this") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<String> warnings,
             @Doc("The call to make next") Optional<String> next) {}

@@ -1,6 +1,7 @@
 package dev.hpcmcp.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobKind;
@@ -42,7 +43,7 @@ public final class ListJobs {
             @Doc(value = "full adds every known field", initial = "concise") Detail detail) {}
 
     public record Output(
-            @Doc("Jobs") @Brief List<Job> jobs,
+            @Doc("Jobs, as in get_job") @Brief List<Job> jobs,
             @Doc("Give as cursor for more") Optional<String> nextCursor,
             @Doc("How many match in all") Optional<Integer> total,
             @Doc("Clusters that could not be asked") @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -2,6 +2,7 @@ package dev.hpcmcp.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobRequest;
@@ -28,13 +29,15 @@ public final class SubmitJob {
     private SubmitJob() {}
 
     public record Input(
-            @Doc("Needed if several clusters could take it") Optional<String> cluster,
+            @Doc("Needed if several could take it") Optional<String> cluster,
             @JsonUnwrapped JobRequest request,
             @Doc("Only check, and show what would be sent") boolean dryRun) {}
 
     public record Output(
-            @Doc("The job") @Brief Optional<Job> job,
-            @Doc("One job a replica") @Brief @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            @Doc("The job, as in get_job") @Brief Optional<Job> job,
+            @Doc("One job a replica, as in get_job")
+                    @Brief
+                    @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<Job> jobs,
             @Doc("Replicas that were not accepted") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<NotSubmitted> failures,

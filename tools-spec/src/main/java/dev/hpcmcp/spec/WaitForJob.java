@@ -1,6 +1,7 @@
 package dev.hpcmcp.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
@@ -28,7 +29,7 @@ public final class WaitForJob {
 
     public record Input(
             @Doc("Needed if there are several clusters") Optional<String> cluster,
-            @Doc(value = "Job ids", min = 1, max = 50, pattern = JobId.PATTERN) List<JobId> jobIds,
+            @Doc(value = "Job ids", min = 1, max = 50) List<JobId> jobIds,
             @Doc(value = "What to wait for", initial = "finished") Until until,
             @Doc(value = "Longest wait", min = 0, max = 100, initial = "50") int timeoutSeconds) {}
 
@@ -41,7 +42,7 @@ public final class WaitForJob {
 
     public record Output(
             @Doc("Whether it came to that") boolean reached,
-            @Doc("The jobs now") @Brief List<Job> jobs,
+            @Doc("The jobs now, as in get_job") @Brief List<Job> jobs,
             @Doc("Jobs that could not be shown") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<Missing> missing,
             @Doc("The call to make next") Optional<String> next) {}

@@ -1,0 +1,153 @@
+package dev.hpcmcp.mcp;
+
+import dev.hpcmcp.port.Caller;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client's session: its calls in flight, and how they end. */
+final class Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    private final Engine engine;
+    private final McpStreamableServerSession session;
+    private final Map<Object, Call> calls = new ConcurrentHashMap<>();
+    private final Set<Call> working = ConcurrentHashMap.newKeySet();
+    private final int callsAtOnce;
+    private final Semaphore places;
+
+    Conversation(Engine engine, McpStreamableServerSession session, int callsAtOnce) {
+        this.engine = engine;
+        this.session = session;
+        this.callsAtOnce = callsAtOnce;
+        this.places = new Semaphore(callsAtOnce);
+    }
+
+    String id() {
+        return session.getId();
+    }
+
+    McpStreamableServerSession session() {
+        return session;
+    }
+
+    boolean idle() {
+        return working.isEmpty();
+    }
+
+    /** Starts to work on a request, unless it cannot even be started: then says why. */
+    Optional<Problem> begin(JSONRPCRequest request, Caller caller, Outbox outbox) {
+        if (!places.tryAcquire()) {
+            return Optional.of(busy(request));
+        }
+        Asker asker = engine.asker(caller);
+        var call = new Call(request.id(), outbox, this::settle, it -> work(it, request, asker));
+        if (calls.putIfAbsent(request.id(), call) != null) {
+            places.release();
+            String words = "a request with the id " + request.id() + " is still being worked on";
+            return Optional.of(Problem.of(request.id(), Problem.INVALID_REQUEST, words));
+        }
+        working.add(call);
+        call.start();
+        return Optional.empty();
+    }
+
+    private Problem busy(JSONRPCRequest request) {
+        String words =
+                "there are "
+                        + callsAtOnce
+                        + " calls in flight already; try again when one has ended";
+        return Problem.of(request.id(), Problem.BUSY, words);
+    }
+
+    private void work(Call call, JSONRPCRequest request, Asker asker) {
+        try {
+            Optional<Problem> problem = engine.rules().problem(request, asker);
+            if (problem.isPresent()) {
+                call.put(problem.get().answer());
+            } else {
+                ask(call, request, asker.context());
+            }
+        } catch (InterruptedException e) {
+            // Cancelled: nobody waits for an answer.
+        } catch (RuntimeException e) {
+            if (!call.cancelled()) {
+                LOG.error("{} failed unexpectedly", request.method(), e);
+            }
+        } finally {
+            end(call, request);
+        }
+    }
+
+    /**
+     * Frees the id and the place before the client can see the answer, and so could use them again.
+     * A cancelled call keeps both until its tool has really stopped.
+     */
+    private void settle(Call call) {
+        if (calls.remove(call.id(), call)) {
+            places.release();
+        }
+    }
+
+    private void ask(Call call, JSONRPCRequest request, McpTransportContext context) {
+        session.responseStream(new OutboxTransport(call))
+                .handle(request)
+                .contextWrite(it -> it.put(McpTransportContext.KEY, context))
+                .block();
+    }
+
+    /** Whatever happened, a request that was not cancelled has an answer in the end. */
+    private void end(Call call, JSONRPCRequest request) {
+        try {
+            String words = "internal error: " + request.method() + " came to no result";
+            call.put(Problem.of(request.id(), Problem.INTERNAL_ERROR, words).answer());
+        } catch (InterruptedException e) {
+            // Cancelled in the last moment.
+        }
+        settle(call);
+        call.finish();
+        working.remove(call);
+    }
+
+    void cancel(Object id) {
+        Call call = calls.get(id);
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    /** An answer to something that we asked the client. One that comes too late helps nobody. */
+    void accept(JSONRPCResponse response) {
+        session.accept(response).onErrorComplete().subscribe();
+    }
+
+    void listen(Outbox outbox) {
+        session.listeningStream(new OutboxTransport(outbox));
+    }
+
+    /** Waits for the calls in flight, and tells whether they all ended. */
+    boolean drain(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        for (Call call : working) {
+            if (!call.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void close() {
+        working.forEach(Call::cancel);
+        engine.forget(this);
+        session.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.hpcmcp.mcp;
+
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpStreamableServerTransport;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** What the SDK takes for a connection: everything that it sends lands in an outbox. */
+final class OutboxTransport implements McpStreamableServerTransport {
+    private final Outbox outbox;
+
+    OutboxTransport(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public Mono<Void> sendMessage(JSONRPCMessage message, @Nullable String messageId) {
+        return Mono.fromRunnable(() -> put(withoutInternals(message)));
+    }
+
+    @Override
+    public Mono<Void> sendMessage(JSONRPCMessage message) {
+        return sendMessage(message, null);
+    }
+
+    private void put(JSONRPCMessage message) {
+        try {
+            outbox.put(message);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** For an unexpected exception the SDK sends its message, which is for our log alone. */
+    private static JSONRPCMessage withoutInternals(JSONRPCMessage message) {
+        return message instanceof JSONRPCResponse response
+                        && response.error() != null
+                        && response.error().code() == Problem.INTERNAL_ERROR
+                ? Problem.of(
+                                response.id(),
+                                Problem.INTERNAL_ERROR,
+                                "internal error; the server's log has the details")
+                        .answer()
+                : message;
+    }
+
+    @Override
+    public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+        return Wire.JSON.convertValue(data, type);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.fromRunnable(outbox::end);
+    }
+
+    @Override
+    public void close() {
+        outbox.end();
+    }
+}

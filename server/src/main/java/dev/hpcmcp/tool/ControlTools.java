@@ -1,0 +1,88 @@
+package dev.hpcmcp.tool;
+
+import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.Control.Action;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.port.Backends;
+import dev.hpcmcp.port.Backends.Served;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.Failure.NotSupported;
+import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.port.JobControl;
+import dev.hpcmcp.spec.ControlJob;
+import dev.hpcmcp.spec.ControlJob.Entry;
+import dev.hpcmcp.spec.ControlJob.Result;
+import dev.hpcmcp.text.FailureWords;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Changes jobs short of ending them, one answer a job. */
+final class ControlTools {
+    private final Backends backends;
+
+    ControlTools(Backends backends) {
+        this.backends = backends;
+    }
+
+    ControlJob.Output controlJob(Caller caller, ControlJob.Input input) {
+        Served<JobControl> served = backends.serving(caller, input.cluster(), JobControl.class);
+        check(served, input);
+        Control change =
+                new Control(input.action(), input.priority(), input.signal(), input.reason());
+        return new ControlJob.Output(
+                input.jobIds().stream()
+                        .distinct()
+                        .map(id -> control(served.port(), caller, id, change))
+                        .toList());
+    }
+
+    private static void check(Served<JobControl> served, ControlJob.Input input) {
+        if (!served.port().actions().contains(input.action())) {
+            String can =
+                    served.port().actions().stream()
+                            .map(ControlTools::word)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+            throw new HpcException(
+                    new NotSupported(
+                            served.cluster(),
+                            word(input.action()),
+                            Optional.of("it offers " + can)));
+        }
+        if (input.action() == Action.SET_PRIORITY && input.priority().isEmpty()) {
+            throw HpcException.invalid(
+                    "priority",
+                    "is needed for set_priority",
+                    "a whole number; higher starts sooner");
+        }
+        if (input.action() == Action.SIGNAL && input.signal().isEmpty()) {
+            throw HpcException.invalid(
+                    "signal", "is needed for the action signal", "a name such as USR1");
+        }
+    }
+
+    private static String word(Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Entry control(JobControl port, Caller caller, JobId id, Control change) {
+        try {
+            Job job = port.control(caller, id, change);
+            return new Entry(id, Result.DONE, Optional.empty(), Optional.of(Fit.concise(job)));
+        } catch (HpcException e) {
+            String why = FailureWords.sentence(e.failure());
+            return new Entry(id, result(e.failure()), Optional.of(why), Optional.empty());
+        }
+    }
+
+    private static Result result(Failure failure) {
+        return switch (CancelTools.refusal(failure)) {
+            case NOT_FOUND -> Result.NOT_FOUND;
+            case UNKNOWN -> Result.UNKNOWN;
+            case REFUSED, CANCELLED, ALREADY_FINISHED, WOULD_CANCEL -> Result.REFUSED;
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.hpcmcp.tool;
+
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.port.Backends;
+import dev.hpcmcp.port.Backends.Served;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.port.Sessions;
+import dev.hpcmcp.spec.LaunchSession;
+import dev.hpcmcp.watch.Watcher;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Starts interactive sessions. */
+final class SessionTools {
+    private final Backends backends;
+    private final Watcher watcher;
+
+    SessionTools(Backends backends, Watcher watcher) {
+        this.backends = backends;
+        this.watcher = watcher;
+    }
+
+    LaunchSession.Output launchSession(Caller caller, LaunchSession.Input input, Progress progress)
+            throws InterruptedException {
+        Served<Sessions> served = backends.serving(caller, input.cluster(), Sessions.class);
+        Submitted launched = served.port().launch(caller, input.request());
+        Job job = launched.job();
+        if (input.waitSeconds() > 0 && served.port() instanceof Jobs jobs) {
+            job = await(jobs, caller, job, input, progress);
+        }
+        Optional<String> next =
+                usable(job)
+                        ? Optional.empty()
+                        : Optional.of(Calls.waitForJob(served.cluster(), job.jobId()));
+        return new LaunchSession.Output(Fit.concise(job), launched.warnings(), next);
+    }
+
+    private Job await(
+            Jobs jobs, Caller caller, Job job, LaunchSession.Input input, Progress progress)
+            throws InterruptedException {
+        JobsFound seen =
+                watcher.await(
+                        jobs,
+                        caller,
+                        List.of(job.jobId()),
+                        found -> found.jobs().stream().allMatch(SessionTools::usable),
+                        Duration.ofSeconds(input.waitSeconds()),
+                        found ->
+                                found.jobs()
+                                        .forEach(now ->
+                                                progress.report(
+                                                        0,
+                                                        OptionalDouble.empty(),
+                                                        now.nativeState())));
+        return seen.jobs().isEmpty() ? job : seen.jobs().getFirst();
+    }
+
+    private static boolean usable(Job job) {
+        return job.finished() || job.connectUrl().isPresent();
+    }
+}

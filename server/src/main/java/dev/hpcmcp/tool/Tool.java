@@ -1,0 +1,27 @@
+package dev.hpcmcp.tool;
+
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.spec.ToolSpec;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** A spec, the port some cluster must have for it, and the function that does it. */
+record Tool<I extends Record, O extends Record>(
+        ToolSpec<I, O> spec, Optional<Class<?>> port, Handler<I, O> handler) {
+    /** What does a tool's work. Waiting ones report progress and stop when interrupted. */
+    @FunctionalInterface
+    interface Handler<I, O> {
+        O answer(Caller caller, I input, Progress progress) throws InterruptedException;
+    }
+
+    static <I extends Record, O extends Record> Tool<I, O> of(
+            ToolSpec<I, O> spec, Class<?> port, BiFunction<Caller, I, O> function) {
+        return new Tool<>(
+                spec, Optional.of(port), (caller, input, _) -> function.apply(caller, input));
+    }
+
+    static <I extends Record, O extends Record> Tool<I, O> waiting(
+            ToolSpec<I, O> spec, Class<?> port, Handler<I, O> handler) {
+        return new Tool<>(spec, Optional.of(port), handler);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.hpcmcp.tool;
+
+import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.port.Backends;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Images;
+import dev.hpcmcp.port.JobControl;
+import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.port.Logs;
+import dev.hpcmcp.port.Sessions;
+import dev.hpcmcp.spec.CancelJob;
+import dev.hpcmcp.spec.ControlJob;
+import dev.hpcmcp.spec.DiagnoseJob;
+import dev.hpcmcp.spec.FetchImages;
+import dev.hpcmcp.spec.GetCluster;
+import dev.hpcmcp.spec.GetJob;
+import dev.hpcmcp.spec.GetSessionLogs;
+import dev.hpcmcp.spec.LaunchSession;
+import dev.hpcmcp.spec.ListClusters;
+import dev.hpcmcp.spec.ListJobs;
+import dev.hpcmcp.spec.SubmitJob;
+import dev.hpcmcp.spec.WaitForJob;
+import dev.hpcmcp.text.FailureWords;
+import dev.hpcmcp.watch.Watcher;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Ties every spec to the port it needs and the method that does it. */
+public final class Toolboxes {
+    private Toolboxes() {}
+
+    public static Toolbox over(Backends backends, Access access, Watcher watcher, Clock clock) {
+        List<Tool<?, ?>> working = working(backends, watcher, clock);
+        ClusterTools clusters = new ClusterTools(backends, clock);
+        List<Tool<?, ?>> all = new ArrayList<>();
+        all.add(
+                new Tool<>(
+                        ListClusters.SPEC,
+                        Optional.empty(),
+                        (caller, _, _) ->
+                                clusters.listClusters(caller, off(working, access, caller))));
+        all.addAll(working);
+        return new Tools(all, access);
+    }
+
+    private static List<Tool<?, ?>> working(Backends backends, Watcher watcher, Clock clock) {
+        JobTools jobs = new JobTools(backends, watcher);
+        SessionTools sessions = new SessionTools(backends, watcher);
+        return List.of(
+                Tool.of(
+                        GetCluster.SPEC,
+                        Capacity.class,
+                        new ClusterTools(backends, clock)::getCluster),
+                Tool.of(SubmitJob.SPEC, Jobs.class, new SubmitTools(backends)::submitJob),
+                Tool.waiting(WaitForJob.SPEC, Jobs.class, jobs::waitForJob),
+                Tool.of(GetJob.SPEC, Jobs.class, jobs::getJob),
+                Tool.waiting(
+                        ListJobs.SPEC,
+                        Jobs.class,
+                        (caller, input, _) -> new ListTools(backends).listJobs(caller, input)),
+                Tool.of(GetSessionLogs.SPEC, Logs.class, new LogTools(backends)::getSessionLogs),
+                Tool.of(DiagnoseJob.SPEC, Jobs.class, new DiagnoseTools(backends)::diagnoseJob),
+                Tool.of(CancelJob.SPEC, Jobs.class, new CancelTools(backends)::cancelJob),
+                Tool.of(ControlJob.SPEC, JobControl.class, new ControlTools(backends)::controlJob),
+                Tool.of(FetchImages.SPEC, Images.class, new ImageTools(backends)::fetchImages),
+                Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession));
+    }
+
+    /**
+     * The tools this caller cannot use, each with the reason: a tool that is off is explained, not
+     * just absent.
+     */
+    private static List<String> off(List<Tool<?, ?>> tools, Access access, Caller caller) {
+        return tools.stream()
+                .flatMap(tool ->
+                        access
+                                .refusal(caller, tool.spec(), tool.port())
+                                .map(why -> tool.spec().name() + ": " + FailureWords.sentence(why))
+                                .stream())
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.hpcmcp.tool;
+
+import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.spec.Json;
+import dev.hpcmcp.spec.PublishedTool;
+import dev.hpcmcp.text.FailureWords;
+import dev.hpcmcp.text.Outline;
+import dev.hpcmcp.text.Plain;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The tools over some clusters: checks arguments, asks the guard, runs the handler, says the answer
+ * or the failure.
+ */
+public final class Tools implements Toolbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
+    private static final int MOST = 100_000;
+
+    private final Map<String, Entry<?, ?>> tools = new LinkedHashMap<>();
+    private final Access access;
+
+    Tools(List<Tool<?, ?>> tools, Access access) {
+        tools.forEach(tool -> this.tools.put(tool.spec().name(), entry(tool)));
+        this.access = access;
+    }
+
+    private record Entry<I extends Record, O extends Record>(
+            Tool<I, O> tool, PublishedTool published, Arguments arguments) {}
+
+    private static <I extends Record, O extends Record> Entry<I, O> entry(Tool<I, O> tool) {
+        PublishedTool published = PublishedTool.read(tool.spec());
+        return new Entry<>(tool, published, new Arguments(published));
+    }
+
+    @Override
+    public List<PublishedTool> all() {
+        return tools.values().stream().map(Entry::published).toList();
+    }
+
+    @Override
+    public List<PublishedTool> visible(Caller caller) {
+        return tools.values().stream()
+                .filter(entry -> refusal(caller, entry.tool()).isEmpty())
+                .map(Entry::published)
+                .toList();
+    }
+
+    private Optional<Failure> refusal(Caller caller, Tool<?, ?> tool) {
+        return access.refusal(caller, tool.spec(), tool.port());
+    }
+
+    @Override
+    public Answer call(
+            Caller caller, String name, Map<String, Object> arguments, Progress progress) {
+        Entry<?, ?> entry = tools.get(name);
+        if (entry == null) {
+            return Answer.failed("not_found: there is no tool " + name + ".");
+        }
+        try {
+            refusal(caller, entry.tool())
+                    .ifPresent(why -> {
+                        throw new HpcException(why);
+                    });
+            return run(entry, caller, arguments, progress);
+        } catch (HpcException e) {
+            return Answer.failed(Plain.text(FailureWords.say(e.failure())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.failed("cancelled: the call was cancelled.");
+        } catch (RuntimeException e) {
+            return broken(name, e);
+        }
+    }
+
+    private <I extends Record, O extends Record> Answer run(
+            Entry<I, O> entry, Caller caller, Map<String, Object> arguments, Progress progress)
+            throws InterruptedException {
+        Tool<I, O> tool = entry.tool();
+        I input = entry.arguments().read(arguments, tool.spec().input());
+        O output = tool.handler().answer(caller, input, progress);
+        JsonNode structured = Json.MAPPER.valueToTree(output);
+        Plain.clean(structured);
+        return Answer.of(
+                fit(Outline.of(structured)),
+                Json.MAPPER.convertValue(structured, new TypeReference<>() {}));
+    }
+
+    /**
+     * A last net: handlers keep their answers to {@link Fit#BUDGET} by themselves, with a cursor or
+     * a reason.
+     */
+    private static String fit(String text) {
+        if (text.length() <= MOST) {
+            return text;
+        }
+        int line = text.lastIndexOf('\n', MOST);
+        int end = line < 0 ? MOST : line;
+        return text.substring(0, end)
+                + "\n[cut: %d of %d characters shown; ask for less at a time]"
+                        .formatted(end, text.length());
+    }
+
+    /** Our own bug: the log has what happened, the caller an id to find it by. */
+    private static Answer broken(String name, RuntimeException e) {
+        String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        LOG.error("{} failed by our own fault, id {}", name, id, e);
+        return Answer.failed(
+                "internal_error: the server has a fault in "
+                        + name
+                        + "; its log has it under "
+                        + id
+                        + ".");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.hpcmcp.mcp;
+
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.spec.PublishedTool;
+import dev.hpcmcp.spec.Scope;
+import dev.hpcmcp.spec.Toolset;
+import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.Progress;
+import dev.hpcmcp.tool.Toolbox;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+
+/** A few tools that do what tests need: answer, take their time, hang, fail. */
+public final class FakeToolbox implements Toolbox {
+    public static final Caller ALICE = caller("alice");
+    public static final Caller GUEST =
+            new Caller("guest", Set.of(Scope.CLUSTERS_READ), Optional.empty());
+
+    private final Semaphore hanging = new Semaphore(0);
+    private final Semaphore interrupted = new Semaphore(0);
+    private final Semaphore released = new Semaphore(0);
+    private final BlockingQueue<String> subjects = new LinkedBlockingQueue<>();
+
+    public static Caller caller(String subject) {
+        return new Caller(subject, EnumSet.allOf(Scope.class), Optional.empty());
+    }
+
+    @Override
+    public List<PublishedTool> all() {
+        return List.of(
+                tool("echo", Scope.CLUSTERS_READ),
+                tool("hang", Scope.JOBS_READ),
+                tool("wait_a_bit", Scope.JOBS_READ),
+                tool("count", Scope.JOBS_READ),
+                tool("boom", Scope.JOBS_WRITE));
+    }
+
+    private static PublishedTool tool(String name, Scope scope) {
+        return new PublishedTool(
+                name,
+                "Title of " + name,
+                "Does " + name,
+                Map.of("type", "object", "additionalProperties", true),
+                Map.of("type", "object"),
+                Map.of("title", "Title of " + name, "readOnlyHint", true),
+                scope,
+                Toolset.JOBS);
+    }
+
+    @Override
+    public List<PublishedTool> visible(Caller caller) {
+        return all().stream().filter(tool -> caller.may(tool.scope())).toList();
+    }
+
+    @Override
+    public Answer call(
+            Caller caller, String tool, Map<String, Object> arguments, Progress progress) {
+        subjects.add(caller.subject());
+        if (visible(caller).stream().noneMatch(it -> it.name().equals(tool))) {
+            return Answer.failed("you may not call " + tool);
+        }
+        return switch (tool) {
+            case "echo" -> Answer.of("echo: " + arguments.get("text"), arguments);
+            case "hang" -> hang(arguments);
+            case "wait_a_bit" -> pause(((Number) arguments.getOrDefault("ms", 200)).longValue());
+            case "count" -> count(progress);
+            default -> throw new IllegalStateException("secret detail of a bug");
+        };
+    }
+
+    private Answer hang(Map<String, Object> arguments) {
+        hanging.release();
+        while (true) {
+            try {
+                released.acquire();
+                return Answer.of("released", Map.of());
+            } catch (InterruptedException e) {
+                interrupted.release();
+                if (!arguments.containsKey("stubborn")) {
+                    Thread.currentThread().interrupt();
+                    return Answer.failed("interrupted");
+                }
+            }
+        }
+    }
+
+    private static Answer pause(long millis) {
+        try {
+            Thread.sleep(millis);
+            return Answer.of("waited", Map.of("ms", millis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.failed("interrupted");
+        }
+    }
+
+    private static Answer count(Progress progress) {
+        progress.report(1, OptionalDouble.of(3), "one");
+        progress.report(2, OptionalDouble.of(3), "two");
+        progress.report(2, OptionalDouble.empty(), "still two");
+        return Answer.of("counted", Map.of("to", 3));
+    }
+
+    public Semaphore hanging() {
+        return hanging;
+    }
+
+    public Semaphore interrupted() {
+        return interrupted;
+    }
+
+    public Semaphore released() {
+        return released;
+    }
+
+    public BlockingQueue<String> subjects() {
+        return subjects;
+    }
+}

@@ -1,0 +1,298 @@
+package dev.hpcmcp.port;
+
+import dev.hpcmcp.model.Cancel;
+import dev.hpcmcp.model.ClusterDetails;
+import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.Health;
+import dev.hpcmcp.model.Image;
+import dev.hpcmcp.model.ImageQuery;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobQuery;
+import dev.hpcmcp.model.JobRequest;
+import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.model.LogPage;
+import dev.hpcmcp.model.LogQuery;
+import dev.hpcmcp.model.LogStream;
+import dev.hpcmcp.model.Outcome;
+import dev.hpcmcp.model.Page;
+import dev.hpcmcp.model.Queue;
+import dev.hpcmcp.model.SessionRequest;
+import dev.hpcmcp.model.SubmitPlan;
+import dev.hpcmcp.model.Submitted;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A cluster in memory with every port. It remembers {@link #calls()} and does nothing by itself: a
+ * submitted job is queued until the test says {@link #start}, {@link #finish} or {@link #put}; the
+ * next call fails if the test says {@link #failNext}.
+ */
+public final class FakeBackend
+        implements Backend, Jobs, JobControl, Logs, Capacity, Images, Sessions {
+    private final String id;
+    private final FakeJobs jobs;
+    private final FakeLogs logs = new FakeLogs();
+    private final Clock clock;
+    private final List<Call> calls = new ArrayList<>();
+    private final Deque<Failure> failures = new ArrayDeque<>();
+    private final List<Image> images = new ArrayList<>();
+    private Health health = Health.up();
+    private Duration pollFloor = Duration.ZERO;
+    private Consumer<Call> beforeEach = call -> {};
+
+    /** One call of a port method, with what it was given after the caller. */
+    public record Call(String method, Caller caller, List<Object> arguments) {}
+
+    public FakeBackend(String id) {
+        this(id, Clock.systemUTC());
+    }
+
+    public FakeBackend(String id, Clock clock) {
+        this.id = id;
+        this.clock = clock;
+        this.jobs = new FakeJobs(id, clock);
+    }
+
+    // What a test does to it.
+
+    /** This cluster with no more than these ports, such as {@code Jobs.class}. */
+    public Backend offering(Class<?>... ports) {
+        Class<?>[] types =
+                Stream.concat(Stream.of(Backend.class), Stream.of(ports)).toArray(Class<?>[]::new);
+        return (Backend)
+                Proxy.newProxyInstance(
+                        FakeBackend.class.getClassLoader(),
+                        types,
+                        (proxy, method, arguments) -> {
+                            try {
+                                return method.invoke(this, arguments);
+                            } catch (InvocationTargetException thrown) {
+                                throw thrown.getCause();
+                            }
+                        });
+    }
+
+    /** A queued or held job starts. */
+    public synchronized Job start(JobId job) {
+        return jobs.start(job);
+    }
+
+    public synchronized Job finish(JobId job, Outcome outcome) {
+        return jobs.finish(job, outcome);
+    }
+
+    /** Adds a job as it is, or replaces the one of its id. */
+    public synchronized Job put(Job job) {
+        return jobs.put(job);
+    }
+
+    /** The job as it is, whoever owns it. */
+    public synchronized Job job(JobId job) {
+        return jobs.get(job);
+    }
+
+    public synchronized void print(JobId job, LogStream stream, String... lines) {
+        logs.print(job, stream, List.of(lines));
+    }
+
+    public synchronized void addImages(Image... more) {
+        images.addAll(List.of(more));
+    }
+
+    public synchronized void health(Health answer) {
+        health = answer;
+    }
+
+    public synchronized void pollFloor(Duration floor) {
+        pollFloor = floor;
+    }
+
+    /** The next port call fails so; said twice, the next two do. {@link #health} does not fail. */
+    public synchronized void failNext(Failure failure) {
+        failures.add(failure);
+    }
+
+    /** Runs before each port call is answered; it may change this fake, or block. */
+    public synchronized void beforeEach(Consumer<Call> action) {
+        beforeEach = action;
+    }
+
+    public synchronized List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    public synchronized List<Call> calls(String method) {
+        return calls.stream().filter(call -> call.method().equals(method)).toList();
+    }
+
+    // The ports.
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String title() {
+        return "Fake " + id;
+    }
+
+    @Override
+    public String kind() {
+        return "fake";
+    }
+
+    @Override
+    public Health health(Caller caller) {
+        remember("health", caller);
+        synchronized (this) {
+            return health;
+        }
+    }
+
+    @Override
+    public Submitted submit(Caller caller, JobRequest request) {
+        called("submit", caller, request);
+        synchronized (this) {
+            return new Submitted(jobs.submit(caller.subject(), request), List.of());
+        }
+    }
+
+    @Override
+    public SubmitPlan plan(Caller caller, JobRequest request) {
+        called("plan", caller, request);
+        return FakeJobs.plan(request);
+    }
+
+    @Override
+    public Page<Job> list(Caller caller, JobQuery query) {
+        called("list", caller, query);
+        synchronized (this) {
+            return jobs.list(caller.subject(), query);
+        }
+    }
+
+    @Override
+    public JobsFound find(Caller caller, List<JobId> ids) {
+        called("find", caller, ids);
+        synchronized (this) {
+            return jobs.find(caller.subject(), ids);
+        }
+    }
+
+    @Override
+    public Job cancel(Caller caller, JobId job, Cancel how) {
+        called("cancel", caller, job, how);
+        synchronized (this) {
+            return jobs.cancel(caller.subject(), job, how);
+        }
+    }
+
+    @Override
+    public synchronized Duration pollFloor() {
+        return pollFloor;
+    }
+
+    @Override
+    public Set<Control.Action> actions() {
+        return EnumSet.allOf(Control.Action.class);
+    }
+
+    @Override
+    public Job control(Caller caller, JobId job, Control change) {
+        called("control", caller, job, change);
+        synchronized (this) {
+            return jobs.control(caller.subject(), job, change);
+        }
+    }
+
+    @Override
+    public LogPage read(Caller caller, JobId job, LogQuery query) {
+        called("read", caller, job, query);
+        synchronized (this) {
+            jobs.owned(caller.subject(), job);
+            return logs.read(id, job, query);
+        }
+    }
+
+    @Override
+    public ClusterDetails describe(Caller caller) {
+        called("describe", caller);
+        Optional<Integer> none = Optional.empty();
+        Queue queue =
+                new Queue(
+                        "fake",
+                        Optional.of("up"),
+                        true,
+                        Optional.empty(),
+                        none,
+                        none,
+                        none,
+                        none,
+                        none,
+                        List.of());
+        return new ClusterDetails(
+                id,
+                List.of(queue),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                clock.instant());
+    }
+
+    @Override
+    public Page<Image> images(Caller caller, ImageQuery query) {
+        called("images", caller, query);
+        synchronized (this) {
+            return Paging.page(
+                    images.stream()
+                            .filter(image -> query.type().map(image.types()::contains).orElse(true))
+                            .filter(image -> query.search().map(image.id()::contains).orElse(true))
+                            .toList(),
+                    query.limit(),
+                    query.cursor());
+        }
+    }
+
+    @Override
+    public Submitted launch(Caller caller, SessionRequest request) {
+        called("launch", caller, request);
+        synchronized (this) {
+            return new Submitted(jobs.launch(caller.subject(), request), List.of());
+        }
+    }
+
+    private void called(String method, Caller caller, Object... arguments) {
+        remember(method, caller, arguments);
+        Optional<Failure> failure;
+        synchronized (this) {
+            failure = Optional.ofNullable(failures.poll());
+        }
+        failure.ifPresent(f -> {
+            throw new HpcException(f);
+        });
+    }
+
+    private void remember(String method, Caller caller, Object... arguments) {
+        Call call = new Call(method, caller, List.of(arguments));
+        Consumer<Call> action;
+        synchronized (this) {
+            calls.add(call);
+            action = beforeEach;
+        }
+        action.accept(call);
+    }
+}
