@@ -45,7 +45,7 @@ record Identity(
         } catch (IOException | GeneralSecurityException e) {
             throw new HpcException(
                     new Failure.SignInNeeded(
-                            cluster, "our certificate for it cannot be read or is damaged"),
+                            cluster, "Our certificate for it cannot be read or is damaged."),
                     e);
         }
     }
@@ -67,7 +67,7 @@ record Identity(
         if (until.map(now::isAfter).orElse(false)) {
             throw new HpcException(
                     new Failure.SignInNeeded(
-                            cluster, "our certificate for it has expired and has to be renewed"));
+                            cluster, "Our certificate for it has expired and has to be renewed."));
         }
     }
 

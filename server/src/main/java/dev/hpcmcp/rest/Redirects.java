@@ -38,12 +38,11 @@ final class Redirects {
         Call call = reply.call();
         Optional<HttpUrl> target = moves(reply.status()) ? target(reply) : Optional.empty();
         if (target.isEmpty()) {
-            return new BadAnswer(
-                    call.cluster(), reply.status(), "it answered with HTTP " + reply.status());
+            return new BadAnswer(call.cluster(), reply.status(), "this status was not expected");
         }
         if (isSignIn(target.get())
                 || (isElsewhere(call, target.get()) && !isForGood(reply.status()))) {
-            return new SignInNeeded(call.cluster(), "it sends us to a page to sign in on");
+            return new SignInNeeded(call.cluster(), "It sends us to a page to sign in on.");
         }
         return isHere(call, target.get())
                 ? here(reply)

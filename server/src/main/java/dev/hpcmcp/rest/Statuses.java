@@ -46,8 +46,8 @@ final class Statuses {
             case 400, 422 -> refused(reply);
             case 401, 407, 511 ->
                     new SignInNeeded(
-                            cluster, "it does not accept our sign-in (HTTP " + status + ")");
-            case 403 -> new NotAllowed(operation, Optional.empty());
+                            cluster, "The token or key we have for it may be wrong or expired.");
+            case 403 -> new NotAllowed(cluster + " does not allow " + operation, Optional.empty());
             case 404, 410 -> missing(reply);
             case 405, 501 -> new NotSupported(cluster, operation, Optional.empty());
             case 409, 412, 423 ->
@@ -71,7 +71,7 @@ final class Statuses {
         if (reply.call().changes() && leavesItOpen(status)) {
             return new OutcomeUnknown(reply.call().cluster(), reply.call().terms().operation());
         }
-        return new BadAnswer(reply.call().cluster(), status, "it answered with HTTP " + status);
+        return new BadAnswer(reply.call().cluster(), status, "this status was not expected");
     }
 
     /**
@@ -104,7 +104,7 @@ final class Statuses {
     private static Failure page(Reply page) {
         String cluster = page.call().cluster();
         if (Pages.asksToSignIn(page)) {
-            return new SignInNeeded(cluster, "it answered with a page to sign in on");
+            return new SignInNeeded(cluster, "It answered with a page to sign in on.");
         }
         return page.call().changes() && page.status() / 100 == 2
                 ? new OutcomeUnknown(cluster, page.call().terms().operation())
