@@ -1,0 +1,67 @@
+package dev.hpcmcp.rest;
+
+import java.time.Duration;
+import okhttp3.HttpUrl;
+
+/**
+ * Where a cluster's API is, and on what terms we call it.
+ *
+ * @param base scheme, host, port and the path all its addresses start with; no slash at the end
+ * @param deadline how long a call may take in all, its repetitions included, unless the call says
+ *     otherwise
+ */
+public record Endpoint(String cluster, String base, Duration deadline, Tls tls) {
+    private static final Duration USUAL_DEADLINE = Duration.ofSeconds(30);
+
+    public Endpoint {
+        base = checked(cluster, base);
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException(
+                    "the timeout of cluster " + cluster + " is not positive");
+        }
+    }
+
+    public static Endpoint of(String cluster, String base) {
+        return new Endpoint(cluster, base, USUAL_DEADLINE, Tls.USUAL);
+    }
+
+    public Endpoint within(Duration limit) {
+        return new Endpoint(cluster, base, limit, tls);
+    }
+
+    public Endpoint over(Tls how) {
+        return new Endpoint(cluster, base, deadline, how);
+    }
+
+    /** The same host without the path: for the few things that APIs keep beside themselves. */
+    public Endpoint origin() {
+        return new Endpoint(
+                cluster, HttpUrl.get(base).newBuilder().encodedPath("/").toString(), deadline, tls);
+    }
+
+    /**
+     * An address below this one. Every segment is one step; each is encoded once, exactly as it is
+     * given.
+     */
+    public Url at(String... segments) {
+        return new Url(this, base, "").at(segments);
+    }
+
+    /** The words never repeat the address: it may be a mistyped secret. */
+    private static String checked(String cluster, String base) {
+        HttpUrl url = HttpUrl.parse(base);
+        if (url == null) {
+            throw new IllegalArgumentException(
+                    "the url of cluster " + cluster + " is not an http(s) address");
+        }
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the url of cluster " + cluster + " holds a user name or password");
+        }
+        if (url.query() != null || url.fragment() != null) {
+            throw new IllegalArgumentException(
+                    "the url of cluster " + cluster + " has a '?' or '#' part");
+        }
+        return url.toString().replaceFirst("/+$", "");
+    }
+}

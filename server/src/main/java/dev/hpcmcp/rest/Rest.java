@@ -1,0 +1,43 @@
+package dev.hpcmcp.rest;
+
+import java.io.OutputStream;
+
+/**
+ * Calls clusters' REST APIs. A call ends within its deadline with a good answer or an {@link
+ * dev.hpcmcp.port.HpcException}; reads are repeated while there is time, changes are sent once. An
+ * interrupt ends it at once.
+ */
+public final class Rest implements AutoCloseable {
+    private final Wire wire;
+    private final Pace pace;
+
+    public Rest(Pace pace) {
+        this.pace = pace;
+        this.wire = new Wire(pace.clock());
+    }
+
+    /** The whole answer. One larger than the call takes is a failure. */
+    public Reply send(Call call) {
+        return run(call, new Intake.Whole(call.terms().cap()));
+    }
+
+    /**
+     * Passes the answer's body on as it arrives, on a thread of ours, and stops at as much as the
+     * call takes. It is not asked for again once some of it has been passed on. After a failure the
+     * sink may still receive a last piece.
+     */
+    public Streamed stream(Call call, OutputStream sink) {
+        Pour pour = new Pour(call.terms().cap(), sink);
+        return pour.streamed(run(call, pour));
+    }
+
+    /** Ends what is under way and closes all connections. */
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    private Reply run(Call call, Intake intake) {
+        return new Attempts(wire, pace, call, intake).run();
+    }
+}

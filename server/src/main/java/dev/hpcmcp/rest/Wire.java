@@ -1,0 +1,126 @@
+package dev.hpcmcp.rest;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.Callback;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * One attempt, over the network. Knows nothing of repeating, and nothing of what an answer means.
+ */
+final class Wire implements AutoCloseable {
+    /**
+     * OkHttp notices the end of the time itself and says what happened; this is for when it is
+     * stuck, as in DNS.
+     */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Clients clients;
+    private final Clock clock;
+
+    Wire(Clock clock) {
+        this.clock = clock;
+        this.clients = new Clients(clock);
+    }
+
+    /**
+     * The network has a thread of its own, so that an interrupt of the caller's ends the call and
+     * not only the wait.
+     */
+    Outcome exchange(Call call, Duration left, Intake intake) {
+        Trace trace = new Trace();
+        okhttp3.Call going = clients.of(call).newCall(request(call, trace));
+        going.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        going.enqueue(new Arrival(call, intake, trace, outcome));
+        try {
+            return outcome.get(left.toNanos() + GRACE_NANOS, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            going.cancel();
+            Thread.currentThread().interrupt();
+            return Outcome.Broken.interrupted(trace.sent());
+        } catch (TimeoutException e) {
+            going.cancel();
+            return Outcome.Broken.late(trace.sent());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an answer could not be taken in", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+
+    private static Request request(Call call, Trace trace) {
+        Request.Builder request =
+                new Request.Builder()
+                        .url(call.url().http())
+                        .method(call.method().name(), body(call))
+                        .tag(Trace.class, trace)
+                        .header("User-Agent", "hpc-mcp");
+        call.headers().forEach(header -> request.header(header.name(), header.value().reveal()));
+        call.terms().idle().ifPresent(idle -> request.tag(Duration.class, idle));
+        return request.build();
+    }
+
+    private static @org.jspecify.annotations.Nullable RequestBody body(Call call) {
+        RequestBody empty = call.method().needsBody() ? RequestBody.create(NOTHING, null) : null;
+        return call.body().content().orElse(empty);
+    }
+
+    private final class Arrival implements Callback {
+        private final Call call;
+        private final Intake intake;
+        private final Trace trace;
+        private final CompletableFuture<Outcome> outcome;
+
+        private Arrival(Call call, Intake intake, Trace trace, CompletableFuture<Outcome> outcome) {
+            this.call = call;
+            this.intake = intake;
+            this.trace = trace;
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void onFailure(okhttp3.Call going, IOException cause) {
+            outcome.complete(new Outcome.Broken(cause, trace.sent(), 0));
+        }
+
+        @Override
+        public void onResponse(okhttp3.Call going, Response response) {
+            try (response) {
+                Outcome ending = taken(going, response);
+                outcome.complete(ending);
+            } catch (RuntimeException e) {
+                going.cancel();
+                outcome.completeExceptionally(e);
+            }
+        }
+
+        /** Cancelling closes the connection: otherwise OkHttp would read on to save it. */
+        private Outcome taken(okhttp3.Call going, Response response) {
+            try {
+                byte[] body = intake.take(response);
+                if (intake.hasEnough()) {
+                    going.cancel();
+                }
+                var headers = response.headers().toMultimap();
+                return new Outcome.Answered(
+                        new Reply(call, response.code(), headers, body, clock.instant(), false));
+            } catch (IOException cause) {
+                going.cancel();
+                return new Outcome.Broken(cause, true, response.code());
+            }
+        }
+    }
+}
