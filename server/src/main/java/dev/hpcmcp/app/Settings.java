@@ -14,8 +14,8 @@ record Settings(
         List<ClusterSettings> clusters,
         Optional<Set<Toolset>> toolsets,
         boolean readOnly,
-        HttpPart http) {
-    static final Settings NONE = new Settings(List.of(), Optional.empty(), false, HttpPart.NONE);
+        Optional<HttpPart> http) {
+    static final Settings NONE = new Settings(List.of(), Optional.empty(), false, Optional.empty());
 
     Settings {
         clusters = List.copyOf(clusters);

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -36,20 +35,32 @@ final class SettingsFile {
     }
 
     static Settings read(Path file, Map<String, String> environment) {
+        String text = text(file);
         try {
-            String text = Files.readString(file);
-            Settings settings = text.isBlank() ? Settings.NONE : parse(text, environment);
+            Settings settings = empty(text) ? Settings.NONE : parse(text, environment);
             checkIds(settings);
             return settings;
+        } catch (JacksonException e) {
+            throw new UsageException(file + line(text, e) + ": " + problem(e));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(file + ": " + e.getMessage());
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new UsageException(file + ": there is no such file. hpc-mcp init writes one");
         } catch (IOException e) {
             throw new UsageException(file + ": the file cannot be read");
-        } catch (JacksonException e) {
-            throw new UsageException(file + line(e) + ": " + problem(e));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(file + ": " + e.getMessage());
         }
+    }
+
+    private static boolean empty(String text) {
+        return text.lines()
+                .map(String::strip)
+                .allMatch(line -> line.isEmpty() || line.startsWith("#"));
     }
 
     private static Settings parse(String text, Map<String, String> environment) {
@@ -79,9 +90,12 @@ final class SettingsFile {
                 });
     }
 
-    private static String line(JacksonException e) {
-        TokenStreamLocation location = e.getLocation();
-        return location == null || location.getLineNr() < 1 ? "" : ", line " + location.getLineNr();
+    private static String line(String text, JacksonException e) {
+        Optional<Integer> line =
+                e instanceof DatabindException
+                        ? YamlLines.of(text, e.getPath())
+                        : Optional.of(e.getLocation().getLineNr());
+        return line.map(number -> ", line " + number).orElse("");
     }
 
     private static String problem(JacksonException e) {

@@ -38,9 +38,11 @@ class SettingsFileTest {
         assertThat(settings.toolsets().orElseThrow())
                 .containsExactlyInAnyOrder(Toolset.CLUSTERS, Toolset.JOBS);
         assertThat(settings.readOnly()).isTrue();
-        assertThat(settings.http().port()).contains(0);
-        assertThat(settings.http().tokens().getFirst().scopes()).containsExactly(Scope.JOBS_READ);
-        assertThat(settings.http().tokens().getFirst().token()).isEqualTo("0123456789abcdef");
+        assertThat(settings.http().orElseThrow().port()).contains(0);
+        assertThat(settings.http().orElseThrow().tokens().getFirst().scopes())
+                .containsExactly(Scope.JOBS_READ);
+        assertThat(settings.http().orElseThrow().tokens().getFirst().token())
+                .isEqualTo("0123456789abcdef");
     }
 
     @Test
@@ -103,7 +105,7 @@ class SettingsFileTest {
                         "http: {tokens: [{token: '${file:%s}', subject: a, scopes: []}]}"
                                 .formatted(secret));
 
-        assertThat(settings.http().tokens().getFirst().token())
+        assertThat(settings.http().orElseThrow().tokens().getFirst().token())
                 .isEqualTo("0123456789abcdef-from-file");
         assertThat(settings.toString()).doesNotContain("0123456789abcdef");
     }
