@@ -18,6 +18,7 @@ const servers = {
         'dev.hpcmcp.app.Main', 'stdio',
     ],
     'TypeScript server': [process.execPath, join(work, 'twin.mjs'), join(work, 'published.json')],
+    'TypeScript, bare': [process.execPath, join(work, 'bare-twin.mjs'), join(work, 'published.json')],
 };
 
 const REQUESTS = [
@@ -75,4 +76,6 @@ for (const [name, results] of Object.entries(seen)) {
 }
 const of = (name) => median(seen[name].map((r) => r.list));
 console.log(`launcher adds ${(of('hpc-mcp (launcher)') - of('hpc-mcp (bare java)')).toFixed(0)} ms`);
-console.log(`ratio hpc-mcp (launcher) / TypeScript: ${(of('hpc-mcp (launcher)') / of('TypeScript server')).toFixed(2)} (promised: at most 1.10)`);
+const ratio = (name) => (of('hpc-mcp (launcher)') / of(name)).toFixed(2);
+console.log(`ratio hpc-mcp (launcher) / TypeScript server: ${ratio('TypeScript server')} (promised: at most 1.10)`);
+console.log(`ratio hpc-mcp (launcher) / TypeScript, bare: ${ratio('TypeScript, bare')}`);

@@ -1,9 +1,13 @@
-// The same tool list, served by the TypeScript SDK: what hpc-mcp's start-up is measured against.
+// The same tools, registered with the TypeScript SDK as its users do: what hpc-mcp's start-up is measured against.
 import { readFileSync } from 'node:fs';
-import { Server } from '@modelcontextprotocol/server';
+import { McpServer, fromJsonSchema } from '@modelcontextprotocol/server';
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 
-const tools = JSON.parse(readFileSync(process.argv[2], 'utf8')).map(({ scope, toolset, ...tool }) => tool);
-const server = new Server({ name: 'twin', version: '1' }, { capabilities: { tools: {} } });
-server.setRequestHandler('tools/list', () => ({ tools }));
+const server = new McpServer({ name: 'twin', version: '1' });
+for (const tool of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
+    const { name, title, description, annotations } = tool;
+    const inputSchema = fromJsonSchema(tool.inputSchema);
+    const outputSchema = fromJsonSchema(tool.outputSchema);
+    server.registerTool(name, { title, description, annotations, inputSchema, outputSchema }, () => ({ content: [] }));
+}
 await server.connect(new StdioServerTransport());
