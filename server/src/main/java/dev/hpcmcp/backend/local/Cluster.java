@@ -211,7 +211,7 @@ final class Cluster {
         String text = Preparation.values(settings.passCommand());
         if (!text.isEmpty() && !(Files.exists(file) && Files.readString(file).equals(text))) {
             Path next = settings.spool().resolve(".pass");
-            Files.writeString(next, text);
+            PrivateFiles.write(next, text);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         }
     }

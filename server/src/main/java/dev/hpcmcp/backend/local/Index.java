@@ -48,7 +48,7 @@ final class Index {
     }
 
     void add(LocalId id, Place place, int priority) throws IOException {
-        Files.writeString(file(id, place), priority == 0 ? "" : Integer.toString(priority));
+        PrivateFiles.write(file(id, place), priority == 0 ? "" : Integer.toString(priority));
     }
 
     void move(LocalId id, Place from, Place to) throws IOException {
@@ -63,7 +63,7 @@ final class Index {
     boolean prioritise(LocalId id, Place place, int priority) throws IOException {
         try {
             Path changed = spool.resolve(".priority");
-            Files.writeString(changed, Integer.toString(priority));
+            PrivateFiles.write(changed, Integer.toString(priority));
             if (!Files.exists(file(id, place))) {
                 return false;
             }

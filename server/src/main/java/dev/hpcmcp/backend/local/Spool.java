@@ -80,8 +80,9 @@ final class Spool {
         try (FileChannel channel =
                         FileChannel.open(
                                 root.resolve("lock"),
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE);
+                                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rw-------")));
                 FileLock lock = acquired(channel)) {
             if (!lock.isValid()) {
                 throw new IOException("the lock on it was lost");
@@ -136,12 +137,12 @@ final class Spool {
         if (Files.isDirectory(root.resolve("servers"))) {
             return;
         }
-        Files.createDirectories(root, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        PrivateFiles.directories(root);
         Files.setPosixFilePermissions(root, OWNER_ONLY);
-        Files.createDirectories(root.resolve("jobs"));
+        PrivateFiles.directories(root.resolve("jobs"));
         for (Place place : Place.values()) {
-            Files.createDirectories(root.resolve(place.directory()));
+            PrivateFiles.directories(root.resolve(place.directory()));
         }
-        Files.createDirectories(root.resolve("servers"));
+        PrivateFiles.directories(root.resolve("servers"));
     }
 }

@@ -26,13 +26,22 @@ final class Views {
         this.clock = clock;
     }
 
-    /** Whoever owns it; empty if there is no such job. */
+    /** Whoever owns it, and without the reason why it waits; empty if there is no such job. */
     Optional<Job> find(LocalId id, Standing standing) throws IOException {
         Optional<StoredJob> stored = store.load(id.job()).filter(job -> job.has(id));
-        return stored.isPresent() ? Optional.of(of(stored.get(), id, standing)) : Optional.empty();
+        return stored.isPresent()
+                ? Optional.of(plain(stored.get(), id, standing))
+                : Optional.empty();
     }
 
     Job of(StoredJob job, LocalId id, Standing standing) throws IOException {
+        Job view = plain(job, id, standing);
+        return view.state() == JobState.QUEUED
+                ? view.change().reason(waiting(job, standing)).build()
+                : view;
+    }
+
+    private Job plain(StoredJob job, LocalId id, Standing standing) throws IOException {
         return job.isArray() && !id.isTask() ? array(job, standing) : single(job, id, standing);
     }
 
@@ -63,6 +72,13 @@ final class Views {
                             .build();
             case ACTIVE -> active(job, id);
         };
+    }
+
+    private String waiting(StoredJob job, Standing standing) throws IOException {
+        return new Dependencies(this).of(job, standing)
+                        instanceof Dependencies.Verdict.Waiting(String reason)
+                ? reason
+                : "waits until enough cores are free and those before it have started";
     }
 
     private Job active(StoredJob job, LocalId id) throws IOException {
