@@ -6,6 +6,7 @@ import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Resources;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +129,9 @@ final class Views {
      * whole array.
      */
     End end(LocalId id) throws IOException {
+        if (!Files.exists(store.folders().of(id))) {
+            return endOfArray(id);
+        }
         Attempt attempt = store.folders().attempt(id);
         Optional<End> recorded = attempt.result();
         if (recorded.isPresent()) {
@@ -140,8 +144,12 @@ final class Views {
         if (attempt.startedAt().isPresent()) {
             return lost(attempt);
         }
-        Optional<End> ofArray = id.isTask() ? store.end(LocalId.ofJob(id.job())) : Optional.empty();
-        return ofArray.orElseGet(() ->
+        return endOfArray(id);
+    }
+
+    private End endOfArray(LocalId id) throws IOException {
+        Optional<End> decided = id.isTask() ? store.end(LocalId.ofJob(id.job())) : Optional.empty();
+        return decided.orElseGet(() ->
                 End.without(
                         Outcome.UNKNOWN,
                         "nothing is left that tells how it ended",

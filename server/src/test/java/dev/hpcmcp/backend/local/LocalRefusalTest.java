@@ -15,12 +15,15 @@ import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Failure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,6 +246,37 @@ final class LocalRefusalTest {
     void needsAToolToStartSessions() {
         assertThat(Runner.session(List.of(directory))).isEmpty();
         assertThat(Runner.session().orElseThrow()).isNotEmpty();
+    }
+
+    @Test
+    void perlOpensASessionWhereThereIsNoSetsid() throws IOException, InterruptedException {
+        Path perl = Path.of("/usr/bin/perl");
+        Assumptions.assumeTrue(Files.isExecutable(perl));
+        Files.createSymbolicLink(directory.resolve("perl"), perl);
+        List<String> command = new ArrayList<>(Runner.session(List.of(directory)).orElseThrow());
+        command.addAll(List.of("/bin/sh", "-c", "cut -d' ' -f1,6 /proc/$$/stat; exit 7"));
+        Process process = new ProcessBuilder(command).start();
+        List<String> numbers =
+                List.of(
+                        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                                .strip()
+                                .split(" ", -1));
+        assertThat(process.waitFor()).isEqualTo(7);
+        assertThat(numbers.getFirst()).isEqualTo(numbers.getLast());
+    }
+
+    @Test
+    void doesNotTakeADirectoryThatServesOthers() throws IOException {
+        Files.writeString(
+                Files.createDirectory(directory.resolve("mine")).resolve("thesis.tex"), "");
+        LocalBackend wrong =
+                new LocalBackend(
+                        rig.settings.withSpool(directory.resolve("mine")), Clock.systemUTC());
+        assertThat(wrong.health(LocalRig.ME).message().orElseThrow())
+                .contains("something else in it");
+        try (var left = Files.list(directory.resolve("mine"))) {
+            assertThat(left).hasSize(1);
+        }
     }
 
     @Test

@@ -168,6 +168,18 @@ final class LocalSurvivalTest {
     }
 
     @Test
+    void leavesNothingOfAJobThatCouldNotBeWritten() throws IOException {
+        Process server = ServerProcess.overfill(rig.settings.spool(), rig.work);
+        String answer = String.join(" ", ServerProcess.ids(server));
+        assertThat(answer).startsWith("Unreachable").contains("File too large", "make room");
+        try (var left = Files.list(rig.settings.spool().resolve("jobs"))) {
+            assertThat(left).isEmpty();
+        }
+        assertThat(rig.cluster.list(LocalRig.ME, JobQuery.all(5)).items()).isEmpty();
+        assertThat(rig.finished(rig.script("true")).outcome()).contains(Outcome.SUCCEEDED);
+    }
+
+    @Test
     void forgetsJobsThatFinishedLongAgo() throws IOException {
         Job old = rig.finished(rig.script("true"));
         JobId waiting = rig.submit(rig.script("true").hold(true));

@@ -3,6 +3,7 @@ package dev.hpcmcp.backend.local;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.JobRequestBuilder;
 import dev.hpcmcp.port.Callers;
+import dev.hpcmcp.port.HpcException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,6 +30,10 @@ final class ServerProcess {
             cluster.pass();
             return;
         }
+        if (arguments[0].equals("overfill")) {
+            System.out.println(overfill(cluster, arguments[3]));
+            return;
+        }
         cluster.serve();
         JobRequest request =
                 new JobRequestBuilder().script(arguments[5]).workingDirectory(arguments[3]).build();
@@ -38,6 +43,27 @@ final class ServerProcess {
         }
         System.out.println(ids.toString().strip());
         Thread.sleep(Duration.ofMinutes(5));
+    }
+
+    private static String overfill(LocalBackend cluster, String work) {
+        String script = "#!/bin/sh\n" + "# filling\n".repeat(100_000);
+        try {
+            cluster.submit(
+                    Callers.ALICE,
+                    new JobRequestBuilder().script(script).workingDirectory(work).build());
+            return "accepted";
+        } catch (HpcException refused) {
+            return refused.failure().toString();
+        }
+    }
+
+    /** What a server says that may not write more than a few kilobytes into a file. */
+    static Process overfill(Path spool, Path work) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 100; exec \"$@\"", "sh"));
+        command.addAll(command("overfill", spool, 1, work.toString()));
+        command.add(5, "-XX:-UsePerfData");
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     static LocalSettings settings(Path spool, int slots) {
