@@ -122,7 +122,7 @@ record Attempt(Path directory) {
 
     void markSuspended(boolean suspended) throws IOException {
         if (suspended) {
-            Files.createDirectory(file("suspended"));
+            PrivateFiles.directories(file("suspended"));
         } else {
             Files.deleteIfExists(file("suspended"));
         }
@@ -133,7 +133,7 @@ record Attempt(Path directory) {
     }
 
     void markWhy(String why) throws IOException {
-        Files.writeString(file("why"), why);
+        PrivateFiles.write(file("why"), why);
     }
 
     private Optional<Instant> modified(String name) throws IOException {

@@ -106,15 +106,17 @@ final class Changing {
                         .orElseThrow(() ->
                                 HpcException.invalid(
                                         "priority", "say which priority; higher starts sooner"));
-        return place.isPresent()
-                && place.get() != Place.ACTIVE
-                && index.prioritise(id, place.get(), priority);
+        if (place.isEmpty() || place.get() == Place.ACTIVE) {
+            return false;
+        }
+        index.prioritise(id, priority);
+        return true;
     }
 
     private boolean requeue(LocalId id, Optional<Place> place) throws IOException {
         if (place.isEmpty()) {
             store.reopen(id);
-            index.add(id, Place.QUEUE, 0);
+            index.add(id, Place.QUEUE);
             return true;
         }
         Attempt attempt = store.folders().attempt(id);

@@ -60,12 +60,12 @@ final class Cluster {
         T at(Standing standing) throws IOException;
     }
 
-    void pass() {
+    /** Whether it changed anything. */
+    boolean pass() {
         refuseIfUnable();
-        spool.alone(() -> {
+        return spool.alone(() -> {
             rememberPassCommand();
-            scheduler.pass();
-            return served;
+            return scheduler.pass();
         });
     }
 
@@ -101,12 +101,15 @@ final class Cluster {
         return index.standing();
     }
 
-    /** The job has been accepted: what goes wrong from here on must not look like a refusal. */
-    void passQuietly() {
+    /** From here on the job is accepted: what goes wrong must not look like a refusal. */
+    Job accepted(StoredJob job) {
         try {
             scheduler.pass();
+            return views.of(job, job.id(), index.standing());
         } catch (IOException broken) {
-            // The next pass meets it again and says so.
+            throw new HpcException(
+                    new Failure.OutcomeUnknown(settings.id(), "submit job " + job.number()),
+                    broken);
         }
     }
 
@@ -144,10 +147,6 @@ final class Cluster {
                 local.isPresent() ? store.load(local.get().job()) : Optional.empty();
         return job.filter(j -> j.owner().equals(caller.subject()) && j.has(local.orElseThrow()))
                 .map(j -> new Owned(j, local.orElseThrow()));
-    }
-
-    Views views() {
-        return views;
     }
 
     Submission submission() {
@@ -211,7 +210,7 @@ final class Cluster {
         String text = Preparation.values(settings.passCommand());
         if (!text.isEmpty() && !(Files.exists(file) && Files.readString(file).equals(text))) {
             Path next = settings.spool().resolve(".pass");
-            Files.writeString(next, text);
+            PrivateFiles.write(next, text);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         }
     }

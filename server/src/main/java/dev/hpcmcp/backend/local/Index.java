@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * The unfinished jobs: one small file each, in the directory of its {@link Place}. Looking at these
+ * The unfinished jobs: one empty file each, in the directory of its {@link Place}. Looking at these
  * is nearly free however many jobs have finished, and a move between them is one atomic rename. The
- * file holds the priority; empty means 0. All changes happen under the spool's lock.
+ * few that have a priority have a file with it in a directory beside these. All changes happen
+ * under the spool's lock.
  */
 final class Index {
+    static final String PRIORITIES = "priority";
+
     private final Path spool;
 
     Index(Path spool) {
@@ -22,33 +27,40 @@ final class Index {
     }
 
     Standing standing() throws IOException {
+        Map<LocalId, Integer> priorities = new HashMap<>();
+        each(PRIORITIES, id -> priorities.put(id, priority(id)));
         TreeMap<LocalId, Standing.Entry> entries = new TreeMap<>();
         for (Place place : Place.values()) {
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(spool.resolve(place.directory()))) {
-                for (Path file : files) {
-                    LocalId.parse(String.valueOf(file.getFileName()))
-                            .ifPresent(id ->
-                                    entries.put(id, new Standing.Entry(id, place, priority(file))));
-                }
-            }
+            each(
+                    place.directory(),
+                    id ->
+                            entries.put(
+                                    id,
+                                    new Standing.Entry(id, place, priorities.getOrDefault(id, 0))));
         }
         return new Standing(entries);
     }
 
+    private void each(String directory, Consumer<LocalId> seen) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(spool.resolve(directory))) {
+            for (Path file : files) {
+                LocalId.parse(String.valueOf(file.getFileName())).ifPresent(seen);
+            }
+        }
+    }
+
     /** A priority that cannot be read counts as none: it must not stop the others. */
-    private static int priority(Path file) {
+    private int priority(LocalId id) {
         try {
-            return Files.size(file) == 0
-                    ? 0
-                    : Integer.parseInt(Files.readString(file, StandardCharsets.US_ASCII).strip());
+            return Integer.parseInt(
+                    Files.readString(priorityFile(id), StandardCharsets.US_ASCII).strip());
         } catch (IOException | NumberFormatException unreadable) {
             return 0;
         }
     }
 
-    void add(LocalId id, Place place, int priority) throws IOException {
-        Files.writeString(file(id, place), priority == 0 ? "" : Integer.toString(priority));
+    void add(LocalId id, Place place) throws IOException {
+        PrivateFiles.write(file(id, place), "");
     }
 
     void move(LocalId id, Place from, Place to) throws IOException {
@@ -57,24 +69,22 @@ final class Index {
 
     void remove(LocalId id, Place place) throws IOException {
         Files.deleteIfExists(file(id, place));
+        Files.deleteIfExists(priorityFile(id));
     }
 
-    /** False if it is not there to be changed. */
-    boolean prioritise(LocalId id, Place place, int priority) throws IOException {
-        try {
-            Path changed = spool.resolve(".priority");
-            Files.writeString(changed, Integer.toString(priority));
-            if (!Files.exists(file(id, place))) {
-                return false;
-            }
-            Files.move(changed, file(id, place), StandardCopyOption.ATOMIC_MOVE);
-            return true;
-        } catch (NoSuchFileException gone) {
-            return false;
+    void prioritise(LocalId id, int priority) throws IOException {
+        if (priority == 0) {
+            Files.deleteIfExists(priorityFile(id));
+        } else {
+            PrivateFiles.write(priorityFile(id), Integer.toString(priority));
         }
     }
 
     private Path file(LocalId id, Place place) {
         return spool.resolve(place.directory()).resolve(id.toString());
+    }
+
+    private Path priorityFile(LocalId id) {
+        return spool.resolve(PRIORITIES).resolve(id.toString());
     }
 }

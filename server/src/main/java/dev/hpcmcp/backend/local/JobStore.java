@@ -68,7 +68,7 @@ final class JobStore {
             last = numbers().stream().findFirst().orElse(0L);
         }
         Path next = sequence.resolveSibling(".sequence");
-        Files.writeString(next, Long.toString(last + 1));
+        PrivateFiles.write(next, Long.toString(last + 1));
         Files.move(next, sequence, StandardCopyOption.ATOMIC_MOVE);
         return last + 1;
     }
@@ -77,7 +77,7 @@ final class JobStore {
     void add(StoredJob job, Optional<String> script, Entering entering) throws IOException {
         Path folder = Files.createTempDirectory(folders.jobs(), UNFINISHED);
         try {
-            Files.write(folder.resolve("job.json"), FILES.writeValueAsBytes(job));
+            PrivateFiles.write(folder.resolve("job.json"), FILES.writeValueAsBytes(job));
             if (script.isPresent()) {
                 Path file =
                         Files.createFile(
@@ -124,9 +124,9 @@ final class JobStore {
     }
 
     void writeEnd(LocalId id, End end) throws IOException {
-        Path folder = Files.createDirectories(folders.of(id));
+        Path folder = PrivateFiles.directories(folders.of(id));
         Path next = folder.resolve(".end");
-        Files.write(next, FILES.writeValueAsBytes(end));
+        PrivateFiles.write(next, FILES.writeValueAsBytes(end));
         Files.move(next, folder.resolve("end.json"), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -94,9 +94,7 @@ public final class LocalBackend
             Submission.Checked checked = cluster.submission().check(caller.subject(), request);
             Submission.refuseIfWrong(checked);
             StoredJob job = cluster.submission().accept(caller.subject(), request);
-            cluster.passQuietly();
-            return new Submitted(
-                    cluster.views().of(job, job.id(), cluster.standing()), checked.warnings());
+            return new Submitted(cluster.accepted(job), checked.warnings());
         });
     }
 
@@ -143,12 +141,21 @@ public final class LocalBackend
     private Job ended(Caller caller, JobId id) {
         long deadline = System.nanoTime() + TIME_TO_END.toNanos();
         Job job = now(caller, id);
-        while (!job.finished()
-                && System.nanoTime() < deadline
-                && Ticker.pause(Duration.ofMillis(20))) {
+        while (!job.finished() && System.nanoTime() < deadline && pause()) {
             job = now(caller, id);
         }
         return job;
+    }
+
+    /** False if the caller does not want to wait any more. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(20);
+            return true;
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Job now(Caller caller, JobId id) {

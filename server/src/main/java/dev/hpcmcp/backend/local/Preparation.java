@@ -27,13 +27,13 @@ final class Preparation {
 
     /** Whole or not at all: the disk may be full, and then the job simply has not started. */
     Attempt prepare(StoredJob job, LocalId id) throws IOException {
-        Path folder = Files.createDirectories(folders.of(id));
+        Path folder = PrivateFiles.directories(folders.of(id));
         Path made = folder.resolve("run.new");
-        Files.createDirectories(made);
+        PrivateFiles.directories(made);
         String token = token();
-        Files.writeString(made.resolve("token"), token + "\n");
-        Files.writeString(made.resolve("argv"), values(arguments(job, id, token)));
-        Files.writeString(
+        PrivateFiles.write(made.resolve("token"), token + "\n");
+        PrivateFiles.write(made.resolve("argv"), values(arguments(job, id, token)));
+        PrivateFiles.write(
                 made.resolve("places"),
                 String.join(
                         "\n",
@@ -42,7 +42,10 @@ final class Preparation {
                         folders.stderr(job, id).toString(),
                         ""));
         for (String file : List.of("runner", "payload", "ending", "result")) {
-            Files.writeString(made.resolve(file), padded(""));
+            PrivateFiles.write(made.resolve(file), padded(""));
+        }
+        for (String file : List.of("stdout", "stderr")) {
+            PrivateFiles.write(made.resolve(file), "");
         }
         Attempt attempt = folders.attempt(id);
         Files.move(made, attempt.directory(), StandardCopyOption.ATOMIC_MOVE);

@@ -17,6 +17,10 @@ import java.util.Optional;
  */
 final class Scheduler {
     private static final int ROUNDS = 50;
+
+    /** Others wait for the lock meanwhile. */
+    private static final Duration ENOUGH = Duration.ofMillis(200);
+
     private static final int ATTEMPTS = 3;
     private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
 
@@ -55,17 +59,21 @@ final class Scheduler {
     }
 
     /**
-     * One start can let another job start, and one end ends those that needed its success: until
-     * all is quiet.
+     * One start can let another job start, and one end ends those that needed its success: so it
+     * goes on until all is quiet, within reason. Answers whether anything changed.
      */
-    void pass() throws IOException {
+    boolean pass() throws IOException {
+        long enough = System.nanoTime() + ENOUGH.toNanos();
+        boolean any = false;
         boolean changed = true;
-        for (int round = 0; changed && round < ROUNDS; round++) {
+        for (int round = 0; changed && round < ROUNDS && System.nanoTime() < enough; round++) {
             changed = unfold(index.standing());
             changed |= reap(index.standing());
             changed |= start(index.standing());
+            any |= changed;
         }
         purgeSometimes();
+        return any;
     }
 
     /**
@@ -78,7 +86,7 @@ final class Scheduler {
                     entry.id().isTask() ? Optional.empty() : store.load(entry.id().job());
             if (job.filter(StoredJob::isArray).isPresent()) {
                 for (int task : job.get().indices()) {
-                    index.add(entry.id().task(task), entry.place(), entry.priority());
+                    index.add(entry.id().task(task), entry.place());
                 }
                 index.remove(entry.id(), entry.place());
                 changed = true;

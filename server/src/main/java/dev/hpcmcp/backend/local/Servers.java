@@ -23,7 +23,7 @@ final class Servers {
 
     void enter() throws IOException {
         forgetTheDead();
-        Files.writeString(mine(), self + "\n");
+        PrivateFiles.write(mine(), self + "\n");
     }
 
     void leave() throws IOException {

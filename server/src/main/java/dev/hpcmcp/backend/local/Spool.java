@@ -5,6 +5,7 @@ import dev.hpcmcp.port.HpcException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -50,8 +53,40 @@ final class Spool {
         return root;
     }
 
-    /** Runs alone: no other thread and no other process is at this spool. */
+    /**
+     * Runs alone: no other thread and no other process is at this spool. It runs in a thread of its
+     * own, because an interrupt of the caller would close files in the middle of a change.
+     */
     <T> T alone(Work<T> work) {
+        FutureTask<T> task = new FutureTask<>(() -> locked(work));
+        Thread.ofVirtual().name("local-spool").start(task);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                } catch (ExecutionException thrown) {
+                    throw rethrown(thrown);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException rethrown(ExecutionException thrown) {
+        return switch (thrown.getCause()) {
+            case HpcException failed -> new HpcException(failed.failure(), failed);
+            case RuntimeException bug -> new IllegalStateException(bug);
+            case null, default -> new IllegalStateException(thrown);
+        };
+    }
+
+    private <T> T locked(Work<T> work) {
         ReentrantLock lock = WITHIN_PROCESS.computeIfAbsent(root, path -> new ReentrantLock());
         if (!patiently(lock)) {
             throw busy();
@@ -80,8 +115,9 @@ final class Spool {
         try (FileChannel channel =
                         FileChannel.open(
                                 root.resolve("lock"),
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE);
+                                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rw-------")));
                 FileLock lock = acquired(channel)) {
             if (!lock.isValid()) {
                 throw new IOException("the lock on it was lost");
@@ -126,22 +162,40 @@ final class Spool {
                 broken instanceof FileSystemException file
                         ? Optional.ofNullable(file.getReason())
                                 .orElseGet(() -> file.getClass().getSimpleName())
-                        : String.valueOf(broken.getMessage());
+                        : Optional.ofNullable(broken.getMessage())
+                                .orElseGet(() -> broken.getClass().getSimpleName());
         return "its spool directory %s cannot be used (%s); make room or repair its permissions, or set another spool"
                 .formatted(root, what);
     }
 
     /** Makes the directories that are missing, open to nobody else. */
     void prepare() throws IOException {
-        if (Files.isDirectory(root.resolve("servers"))) {
-            return;
+        if (!Files.isDirectory(root)) {
+            PrivateFiles.directories(root);
+        } else if (!Files.isDirectory(root.resolve("jobs"))) {
+            adopt();
         }
-        Files.createDirectories(root, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.setPosixFilePermissions(root, OWNER_ONLY);
-        Files.createDirectories(root.resolve("jobs"));
         for (Place place : Place.values()) {
-            Files.createDirectories(root.resolve(place.directory()));
+            make(place.directory());
         }
-        Files.createDirectories(root.resolve("servers"));
+        make(Index.PRIORITIES);
+        make("servers");
+        make("jobs");
+    }
+
+    private void make(String name) throws IOException {
+        if (!Files.isDirectory(root.resolve(name))) {
+            PrivateFiles.directories(root.resolve(name));
+        }
+    }
+
+    /** Only an empty directory becomes a spool: closing one that serves others would harm them. */
+    private void adopt() throws IOException {
+        try (DirectoryStream<Path> content = Files.newDirectoryStream(root)) {
+            if (content.iterator().hasNext()) {
+                throw new IOException("there is something else in it");
+            }
+        }
+        Files.setPosixFilePermissions(root, OWNER_ONLY);
     }
 }

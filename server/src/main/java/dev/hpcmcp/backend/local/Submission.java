@@ -61,7 +61,7 @@ final class Submission {
         StoredJob job = StoredJob.of(store.nextNumber(), owner, clock.instant(), request);
         Place place = request.hold().orElse(false) ? Place.HELD : Place.QUEUE;
         try {
-            store.add(job, request.script(), () -> index.add(job.id(), place, 0));
+            store.add(job, request.script(), () -> index.add(job.id(), place));
         } catch (IOException broken) {
             index.remove(job.id(), place);
             throw broken;

@@ -6,6 +6,7 @@ import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Resources;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,13 +27,22 @@ final class Views {
         this.clock = clock;
     }
 
-    /** Whoever owns it; empty if there is no such job. */
+    /** Whoever owns it, and without the reason why it waits; empty if there is no such job. */
     Optional<Job> find(LocalId id, Standing standing) throws IOException {
         Optional<StoredJob> stored = store.load(id.job()).filter(job -> job.has(id));
-        return stored.isPresent() ? Optional.of(of(stored.get(), id, standing)) : Optional.empty();
+        return stored.isPresent()
+                ? Optional.of(plain(stored.get(), id, standing))
+                : Optional.empty();
     }
 
     Job of(StoredJob job, LocalId id, Standing standing) throws IOException {
+        Job view = plain(job, id, standing);
+        return view.state() == JobState.QUEUED
+                ? view.change().reason(waiting(job, standing)).build()
+                : view;
+    }
+
+    private Job plain(StoredJob job, LocalId id, Standing standing) throws IOException {
         return job.isArray() && !id.isTask() ? array(job, standing) : single(job, id, standing);
     }
 
@@ -63,6 +73,13 @@ final class Views {
                             .build();
             case ACTIVE -> active(job, id);
         };
+    }
+
+    private String waiting(StoredJob job, Standing standing) throws IOException {
+        return new Dependencies(this).of(job, standing)
+                        instanceof Dependencies.Verdict.Waiting(String reason)
+                ? reason
+                : "waits until enough cores are free and those before it have started";
     }
 
     private Job active(StoredJob job, LocalId id) throws IOException {
@@ -112,6 +129,9 @@ final class Views {
      * whole array.
      */
     End end(LocalId id) throws IOException {
+        if (!Files.exists(store.folders().of(id))) {
+            return endOfArray(id);
+        }
         Attempt attempt = store.folders().attempt(id);
         Optional<End> recorded = attempt.result();
         if (recorded.isPresent()) {
@@ -124,8 +144,12 @@ final class Views {
         if (attempt.startedAt().isPresent()) {
             return lost(attempt);
         }
-        Optional<End> ofArray = id.isTask() ? store.end(LocalId.ofJob(id.job())) : Optional.empty();
-        return ofArray.orElseGet(() ->
+        return endOfArray(id);
+    }
+
+    private End endOfArray(LocalId id) throws IOException {
+        Optional<End> decided = id.isTask() ? store.end(LocalId.ofJob(id.job())) : Optional.empty();
+        return decided.orElseGet(() ->
                 End.without(
                         Outcome.UNKNOWN,
                         "nothing is left that tells how it ended",
