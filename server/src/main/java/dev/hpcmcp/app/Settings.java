@@ -50,6 +50,21 @@ record Settings(
             allowedHosts = List.copyOf(allowedHosts);
             tokens = List.copyOf(tokens);
         }
+
+        /** What was said at the terminal beats the file. */
+        HttpPart with(
+                Optional<String> otherHost,
+                Optional<Integer> otherPort,
+                Optional<Integer> otherManagementPort) {
+            return new HttpPart(
+                    otherHost.or(() -> host),
+                    otherPort.or(() -> port),
+                    managementHost,
+                    otherManagementPort.or(() -> managementPort),
+                    allowedOrigins,
+                    allowedHosts,
+                    tokens);
+        }
     }
 
     /** A caller who is known by a fixed token. */

@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Terminal.Version.class,
         subcommands = {
             StdioCommand.class,
+            HttpCommand.class,
             CallCommand.class,
             ToolsCommand.class,
             DoctorCommand.class,
