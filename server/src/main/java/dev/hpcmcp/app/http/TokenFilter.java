@@ -19,7 +19,7 @@ final class TokenFilter implements Filter {
     private static final String BEARER = "Bearer ";
     private static final String HOW =
             ": send \"Authorization: Bearer <token>\". The server showed one when it was first started;"
-                    + " its operator can make another with \"hpc-mcp token\"";
+                    + " its operator has another made by removing its token file and starting it again";
 
     private final TokenCheck tokens;
 
