@@ -5,6 +5,7 @@ import dev.hpcmcp.port.HpcException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -147,6 +148,12 @@ final class Spool {
             return work.run();
         } catch (IOException broken) {
             throw new HpcException(new Failure.Unreachable(cluster, words(broken)), broken);
+        } catch (DirectoryIteratorException broken) {
+            throw new HpcException(
+                    new Failure.Unreachable(
+                            cluster,
+                            words(new IOException(String.valueOf(broken.getMessage()), broken))),
+                    broken);
         }
     }
 

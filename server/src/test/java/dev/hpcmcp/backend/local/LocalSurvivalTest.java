@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +135,21 @@ final class LocalSurvivalTest {
         String environment = rig.awaitWritten("env");
         kill(server);
         assertThat(environment).contains("PATH=").doesNotContain("top-secret");
+    }
+
+    @Test
+    void jobsHearInterruptsThoughTheirServerDoesNot() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(new EnvTool().command().size() > 2, "this env cannot mend it");
+        Process server = serve(1, "echo up >up", "exec sleep 1000");
+        JobId id = new JobId(ServerProcess.ids(server).getFirst());
+        rig.awaitWritten("up");
+        rig.await(id, JobState.RUNNING);
+        rig.cluster.cancel(
+                LocalRig.ME, id, new Cancel(Optional.of("INT"), false, Optional.empty()));
+        Job job = rig.await(id, JobState.FINISHED);
+        kill(server);
+        assertThat(job.signal()).contains("INT");
+        assertThat(job.outcome()).contains(Outcome.CANCELLED);
     }
 
     @Test
