@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ final class LocalSurvivalTest {
     private static final int SLOTS = 10;
 
     @TempDir Path directory;
+    private final List<Process> servers = new ArrayList<>();
     private LocalRig rig;
 
     @BeforeEach
@@ -36,6 +38,7 @@ final class LocalSurvivalTest {
 
     @AfterEach
     void close() {
+        servers.forEach(Process::destroyForcibly);
         rig.close();
     }
 
@@ -45,7 +48,9 @@ final class LocalSurvivalTest {
 
     private Process serve(int slots, int count, String... lines) throws IOException {
         String script = "#!/bin/sh\n" + String.join("\n", lines) + "\n";
-        return ServerProcess.serve(rig.settings.spool(), slots, rig.work, count, script);
+        Process server = ServerProcess.serve(rig.settings.spool(), slots, rig.work, count, script);
+        servers.add(server);
+        return server;
     }
 
     private static void kill(Process server) throws IOException, InterruptedException {
