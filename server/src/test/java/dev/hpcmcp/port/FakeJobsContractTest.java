@@ -8,8 +8,8 @@ import dev.hpcmcp.model.LogStream;
 import dev.hpcmcp.model.Outcome;
 
 /** Here the test is the scheduler. */
-final class FakeJobsContractTest extends JobControlContract {
-    private final FakeBackend fake = new FakeBackend("fake");
+class FakeJobsContractTest extends JobControlContract {
+    final FakeBackend fake = new FakeBackend("fake");
 
     @Override
     protected Backend backend() {

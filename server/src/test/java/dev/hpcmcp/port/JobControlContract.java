@@ -31,16 +31,17 @@ public abstract class JobControlContract extends JobsContract {
     }
 
     @Test
-    void onlyWhatIsImplementedIsOffered() {
-        assertThat(Ports.offeredBy(backend()).contains("job_control"))
-                .isEqualTo(backend() instanceof JobControl);
-        if (!(backend() instanceof JobControl)) {
+    void whatItDoesNotOfferIsRefusedInTheSameWords() {
+        for (Class<?> port : List.of(JobControl.class, Logs.class)) {
+            boolean has = port.isInstance(backend());
+            assertThat(Ports.offeredBy(backend()).contains(Ports.name(port))).isEqualTo(has);
             Backends one = new Backends(List.of(backend()));
-            assertThat(
-                            failure(() ->
-                                    one.serving(
-                                            me(), Optional.of(backend().id()), JobControl.class)))
-                    .isInstanceOf(Failure.NotSupported.class);
+            if (!has) {
+                assertThat(failure(() -> one.serving(me(), Optional.of(backend().id()), port)))
+                        .isEqualTo(
+                                new Failure.NotSupported(
+                                        backend().id(), Ports.name(port), Optional.empty()));
+            }
         }
     }
 

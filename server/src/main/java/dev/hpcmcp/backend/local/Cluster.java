@@ -4,10 +4,6 @@ import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Health;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
-import dev.hpcmcp.model.Limits;
-import dev.hpcmcp.model.Load;
-import dev.hpcmcp.model.Queue;
-import dev.hpcmcp.model.TaskRange;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
@@ -16,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -216,40 +211,8 @@ final class Cluster {
     }
 
     ClusterDetails describe(Standing standing) throws IOException {
-        int idle = Math.max(0, Room.of(settings.slots(), standing, store).free());
-        int slots = settings.slots();
-        Queue queue =
-                new Queue(
-                        RequestCheck.QUEUE,
-                        Optional.of("up"),
-                        true,
-                        Optional.empty(),
-                        Optional.of(1),
-                        Optional.empty(),
-                        Optional.of(slots),
-                        Optional.of(idle),
-                        Optional.of(0),
-                        List.of());
-        Limits limits =
-                new Limits(
-                        List.of(slots),
-                        List.of(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.of(TaskRange.MOST_TASKS));
-        Load load =
-                new Load(
-                        Optional.of(standing.in(Place.ACTIVE).size()),
-                        Optional.of(standing.waiting().size()),
-                        Optional.of(slots - idle),
-                        Optional.of(slots));
-        return new ClusterDetails(
-                settings.id(),
-                List.of(queue),
-                List.of(),
-                Optional.of(limits),
-                Optional.of(load),
-                Optional.empty(),
-                clock.instant());
+        int free = Room.of(settings.slots(), standing, store).free();
+        return new Description(settings.id(), settings.slots(), Math.max(0, free))
+                .of(standing, clock.instant());
     }
 }

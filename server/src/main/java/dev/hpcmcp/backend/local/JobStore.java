@@ -5,13 +5,10 @@ import dev.hpcmcp.spec.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -21,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -29,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The jobs of the spool, finished or not: one folder each. */
 final class JobStore {
-    private static final String UNFINISHED = ".new-";
     private static final int REMEMBERED = 500;
 
     /** Reads what other versions of this program wrote, too. */
@@ -75,14 +70,14 @@ final class JobStore {
 
     /** Adds a job whole or not at all. */
     void add(StoredJob job, Optional<String> script, Entering entering) throws IOException {
-        Path folder = Files.createTempDirectory(folders.jobs(), UNFINISHED);
+        Path folder = Files.createTempDirectory(folders.jobs(), OldJobs.HALF_MADE);
         try {
             PrivateFiles.write(folder.resolve("job.json"), FILES.writeValueAsBytes(job));
             if (script.isPresent()) {
                 Path file =
                         Files.createFile(
                                 folder.resolve("script"),
-                                PosixFilePermissions.asFileAttribute(Spool.OWNER_ONLY));
+                                PosixFilePermissions.asFileAttribute(PrivateFiles.OWNER_ONLY));
                 Files.writeString(file, script.get());
             }
             // First the entry: one without a job is cleaned away, a job without an entry would
@@ -90,7 +85,7 @@ final class JobStore {
             entering.enter();
             Files.move(folder, folders.of(job.number()), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException broken) {
-            delete(folder);
+            OldJobs.delete(folder);
             throw broken;
         }
     }
@@ -166,42 +161,5 @@ final class JobStore {
     /** The age of a job's folder is the time since the job's last end. */
     void touch(LocalId id, Instant now) throws IOException {
         Files.setLastModifiedTime(folders.of(id.job()), FileTime.from(now));
-    }
-
-    /** Forgets jobs that finished before this time, and what a killed server left half made. */
-    void purge(Standing standing, Instant before) throws IOException {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folders.jobs())) {
-            for (Path folder : all) {
-                String name = String.valueOf(folder.getFileName());
-                boolean gone =
-                        name.startsWith(UNFINISHED)
-                                || LocalId.parse(name)
-                                        .map(id -> standing.of(id.job()).isEmpty())
-                                        .orElse(false);
-                if (gone && Files.getLastModifiedTime(folder).toInstant().isBefore(before)) {
-                    delete(folder);
-                }
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path directory, @Nullable IOException broken) throws IOException {
-                        Files.deleteIfExists(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

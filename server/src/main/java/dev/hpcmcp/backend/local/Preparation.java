@@ -19,6 +19,7 @@ final class Preparation {
 
     private final String cluster;
     private final Folders folders;
+    private final EnvTool env = new EnvTool();
 
     Preparation(String cluster, Folders folders) {
         this.cluster = cluster;
@@ -54,7 +55,7 @@ final class Preparation {
 
     /** {@code env} sets exactly this environment, and then becomes the program. */
     private List<String> arguments(StoredJob job, LocalId id, String token) {
-        List<String> arguments = new ArrayList<>(List.of("/usr/bin/env", "-i"));
+        List<String> arguments = new ArrayList<>(env.command());
         for (Map.Entry<String, String> variable :
                 JobEnvironment.of(cluster, job, id, token).entrySet()) {
             arguments.add(variable.getKey() + "=" + variable.getValue());

@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Makes files and directories that nobody but their owner can read, from their first moment. */
 final class PrivateFiles {
+    static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
     private PrivateFiles() {}
 
     static void write(Path file, byte[] content) throws IOException {
@@ -36,7 +39,6 @@ final class PrivateFiles {
     }
 
     static Path directories(Path directory) throws IOException {
-        return Files.createDirectories(
-                directory, PosixFilePermissions.asFileAttribute(Spool.OWNER_ONLY));
+        return Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
 }

@@ -25,7 +25,8 @@ final class Runner {
             Stream.of("/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin")
                     .map(Path::of)
                     .toList();
-    private static final String PERL_SETSID = "setsid(); exec {$ARGV[0]} @ARGV; exit 127";
+    private static final String PERL_SETSID =
+            "setsid(); $SIG{$_} = 'DEFAULT' for qw(INT QUIT); exec {$ARGV[0]} @ARGV; exit 127";
     private static final Duration SHORT = Duration.ofSeconds(5);
 
     private final Path spool;

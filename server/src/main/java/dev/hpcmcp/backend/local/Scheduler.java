@@ -2,7 +2,6 @@ package dev.hpcmcp.backend.local;
 
 import dev.hpcmcp.model.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +20,12 @@ final class Scheduler {
     /** Others wait for the lock meanwhile. */
     private static final Duration ENOUGH = Duration.ofMillis(200);
 
-    private static final int ATTEMPTS = 3;
     private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
 
     private final LocalSettings settings;
     private final Index index;
     private final JobStore store;
-    private final ProcessTable processes;
+    private final Reaper reaper;
     private final Views views;
     private final Runner runner;
     private final Preparation preparation;
@@ -46,7 +44,7 @@ final class Scheduler {
         this.settings = settings;
         this.index = index;
         this.store = store;
-        this.processes = processes;
+        this.reaper = new Reaper(index, store, processes, views, clock);
         this.views = views;
         this.runner = runner;
         this.preparation = new Preparation(settings.id(), store.folders());
@@ -68,7 +66,7 @@ final class Scheduler {
         boolean changed = true;
         for (int round = 0; changed && round < ROUNDS && System.nanoTime() < enough; round++) {
             changed = unfold(index.standing());
-            changed |= reap(index.standing());
+            changed |= reaper.reap(index.standing());
             changed |= start(index.standing());
             any |= changed;
         }
@@ -93,66 +91,6 @@ final class Scheduler {
             }
         }
         return changed;
-    }
-
-    private boolean reap(Standing standing) throws IOException {
-        boolean changed = false;
-        for (LocalId id : standing.in(Place.ACTIVE)) {
-            Attempt attempt = store.folders().attempt(id);
-            changed |=
-                    switch (attempt.phase(processes, clock.instant())) {
-                        case ENDED -> over(id, attempt);
-                        case LOST -> lost(id, attempt);
-                        case NEVER_BEGAN -> neverBegan(id, attempt);
-                        case STARTING, RUNNING, SUSPENDED, ENDING, ADRIFT -> false;
-                    };
-        }
-        return changed;
-    }
-
-    private boolean over(LocalId id, Attempt attempt) throws IOException {
-        if (attempt.ending().equals(End.REQUEUE)) {
-            return again(id);
-        }
-        return forget(id, Place.ACTIVE);
-    }
-
-    private boolean lost(LocalId id, Attempt attempt) throws IOException {
-        if (!attempt.ending().equals(End.REQUEUE)) {
-            store.writeEnd(id, views.lost(attempt));
-        }
-        return over(id, attempt);
-    }
-
-    private boolean neverBegan(LocalId id, Attempt attempt) throws IOException {
-        if (Files.exists(attempt.directory()) && !attempt.claim()) {
-            return false;
-        }
-        if (attempt.ending().equals(End.CANCELLED)) {
-            store.writeEnd(
-                    id,
-                    End.without(Outcome.CANCELLED, "cancelled before it began", clock.instant()));
-            return forget(id, Place.ACTIVE);
-        }
-        if (Files.exists(store.folders().of(id).resolve("run." + ATTEMPTS))) {
-            store.writeEnd(
-                    id,
-                    End.without(Outcome.START_FAILED, "its process never began", clock.instant()));
-            return forget(id, Place.ACTIVE);
-        }
-        return again(id);
-    }
-
-    private boolean again(LocalId id) throws IOException {
-        store.reopen(id);
-        index.move(id, Place.ACTIVE, Place.QUEUE);
-        return true;
-    }
-
-    private boolean forget(LocalId id, Place place) throws IOException {
-        store.touch(id, clock.instant());
-        index.remove(id, place);
-        return true;
     }
 
     private boolean start(Standing standing) throws IOException {
@@ -191,7 +129,7 @@ final class Scheduler {
 
     private boolean give(LocalId id, String reason) throws IOException {
         store.writeEnd(id, End.without(Outcome.CANCELLED, reason, clock.instant()));
-        return forget(id, Place.QUEUE);
+        return reaper.forget(id, Place.QUEUE);
     }
 
     /** A job that cannot be started now, for instance because the disk is full, waits on. */
@@ -222,7 +160,8 @@ final class Scheduler {
         Instant now = clock.instant();
         if (lastPurge.isBefore(now.minus(BETWEEN_PURGES))) {
             lastPurge = now;
-            store.purge(index.standing(), now.minus(settings.keep()));
+            new OldJobs(store.folders().jobs())
+                    .forget(index.standing(), now.minus(settings.keep()));
         }
     }
 }

@@ -5,12 +5,10 @@ import dev.hpcmcp.port.HpcException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.DirectoryStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,8 +23,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * The directory that is the cluster's memory, the lock on it, and what is said when it is broken.
  */
 final class Spool {
-    static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
-
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /**
@@ -38,19 +34,17 @@ final class Spool {
 
     private final String cluster;
     private final Path root;
+    private final SpoolLayout layout;
 
     Spool(String cluster, Path root) {
         this.cluster = cluster;
         this.root = root;
+        this.layout = new SpoolLayout(root);
     }
 
     /** Something that touches files. */
     interface Work<T> {
         T run() throws IOException;
-    }
-
-    Path root() {
-        return root;
     }
 
     /**
@@ -93,7 +87,7 @@ final class Spool {
         }
         try {
             return guarded(() -> {
-                prepare();
+                layout.prepare();
                 return lockedByFile(work);
             });
         } finally {
@@ -154,6 +148,12 @@ final class Spool {
             return work.run();
         } catch (IOException broken) {
             throw new HpcException(new Failure.Unreachable(cluster, words(broken)), broken);
+        } catch (DirectoryIteratorException broken) {
+            throw new HpcException(
+                    new Failure.Unreachable(
+                            cluster,
+                            words(new IOException(String.valueOf(broken.getMessage()), broken))),
+                    broken);
         }
     }
 
@@ -166,36 +166,5 @@ final class Spool {
                                 .orElseGet(() -> broken.getClass().getSimpleName());
         return "its spool directory %s cannot be used (%s); make room or repair its permissions, or set another spool"
                 .formatted(root, what);
-    }
-
-    /** Makes the directories that are missing, open to nobody else. */
-    void prepare() throws IOException {
-        if (!Files.isDirectory(root)) {
-            PrivateFiles.directories(root);
-        } else if (!Files.isDirectory(root.resolve("jobs"))) {
-            adopt();
-        }
-        for (Place place : Place.values()) {
-            make(place.directory());
-        }
-        make(Index.PRIORITIES);
-        make("servers");
-        make("jobs");
-    }
-
-    private void make(String name) throws IOException {
-        if (!Files.isDirectory(root.resolve(name))) {
-            PrivateFiles.directories(root.resolve(name));
-        }
-    }
-
-    /** Only an empty directory becomes a spool: closing one that serves others would harm them. */
-    private void adopt() throws IOException {
-        try (DirectoryStream<Path> content = Files.newDirectoryStream(root)) {
-            if (content.iterator().hasNext()) {
-                throw new IOException("there is something else in it");
-            }
-        }
-        Files.setPosixFilePermissions(root, OWNER_ONLY);
     }
 }

@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks after the queue again and again while a server lives. */
 final class Ticker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+
     /** Where things happen there is soon more to do. */
     private static final Duration BUSY = Duration.ofMillis(20);
 
@@ -39,6 +43,9 @@ final class Ticker implements AutoCloseable {
                 changed = cluster.pass();
             } catch (HpcException broken) {
                 // health() tells people; the spool may be repaired while we run.
+                changed = false;
+            } catch (RuntimeException bug) {
+                LOG.error("the local queue stumbled; it goes on", bug);
                 changed = false;
             }
         } while (!stopped(changed ? BUSY : period));

@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,7 @@ final class LocalSurvivalTest {
     private static final int SLOTS = 10;
 
     @TempDir Path directory;
+    private final List<Process> servers = new ArrayList<>();
     private LocalRig rig;
 
     @BeforeEach
@@ -34,6 +38,7 @@ final class LocalSurvivalTest {
 
     @AfterEach
     void close() {
+        servers.forEach(Process::destroyForcibly);
         rig.close();
     }
 
@@ -43,7 +48,9 @@ final class LocalSurvivalTest {
 
     private Process serve(int slots, int count, String... lines) throws IOException {
         String script = "#!/bin/sh\n" + String.join("\n", lines) + "\n";
-        return ServerProcess.serve(rig.settings.spool(), slots, rig.work, count, script);
+        Process server = ServerProcess.serve(rig.settings.spool(), slots, rig.work, count, script);
+        servers.add(server);
+        return server;
     }
 
     private static void kill(Process server) throws IOException, InterruptedException {
@@ -133,6 +140,21 @@ final class LocalSurvivalTest {
         String environment = rig.awaitWritten("env");
         kill(server);
         assertThat(environment).contains("PATH=").doesNotContain("top-secret");
+    }
+
+    @Test
+    void jobsHearInterruptsThoughTheirServerDoesNot() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(new EnvTool().command().size() > 2, "this env cannot mend it");
+        Process server = serve(1, "echo up >up", "exec sleep 1000");
+        JobId id = new JobId(ServerProcess.ids(server).getFirst());
+        rig.awaitWritten("up");
+        rig.await(id, JobState.RUNNING);
+        rig.cluster.cancel(
+                LocalRig.ME, id, new Cancel(Optional.of("INT"), false, Optional.empty()));
+        Job job = rig.await(id, JobState.FINISHED);
+        kill(server);
+        assertThat(job.signal()).contains("INT");
+        assertThat(job.outcome()).contains(Outcome.CANCELLED);
     }
 
     @Test

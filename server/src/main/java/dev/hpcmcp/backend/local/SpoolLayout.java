@@ -1,0 +1,46 @@
+package dev.hpcmcp.backend.local;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The directories a spool is made of. */
+final class SpoolLayout {
+    private final Path root;
+
+    SpoolLayout(Path root) {
+        this.root = root;
+    }
+
+    /** Makes the directories that are missing, open to nobody else. */
+    void prepare() throws IOException {
+        if (!Files.isDirectory(root)) {
+            PrivateFiles.directories(root);
+        } else if (!Files.isDirectory(root.resolve("jobs"))) {
+            adopt();
+        }
+        for (Place place : Place.values()) {
+            make(place.directory());
+        }
+        make(Index.PRIORITIES);
+        make("servers");
+        make("jobs");
+    }
+
+    private void make(String name) throws IOException {
+        if (!Files.isDirectory(root.resolve(name))) {
+            PrivateFiles.directories(root.resolve(name));
+        }
+    }
+
+    /** Only an empty directory becomes a spool: closing one that serves others would harm them. */
+    private void adopt() throws IOException {
+        try (DirectoryStream<Path> content = Files.newDirectoryStream(root)) {
+            if (content.iterator().hasNext()) {
+                throw new IOException("there is something else in it");
+            }
+        }
+        Files.setPosixFilePermissions(root, PrivateFiles.OWNER_ONLY);
+    }
+}
