@@ -1,7 +1,5 @@
 package dev.hpcmcp.mcp;
 
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -33,23 +31,26 @@ final class Call implements Outbox {
     }
 
     @Override
-    public void put(JSONRPCMessage message) throws InterruptedException {
+    public void put(Letter letter) throws InterruptedException {
         // Once cancelled, nobody wants the answer, nor the progress of a tool that is slow to stop.
         if (cancelled || answered) {
             return;
         }
-        if (message instanceof JSONRPCResponse) {
+        if (letter.answer()) {
             answered = true;
             beforeAnswer.accept(this);
         }
-        outbox.put(message);
+        outbox.put(letter);
     }
 
     boolean cancelled() {
         return cancelled;
     }
 
-    /** Ends the wait for an answer at once, even if the tool takes its time to notice. */
+    /**
+     * Ends the wait for an answer at once, even if the tool takes its time to notice. Of no effect
+     * on a call that has been answered, whose thread is about to end anyway.
+     */
     void cancel() {
         cancelled = true;
         thread.interrupt();

@@ -44,36 +44,34 @@ final class Conversation {
         return working.isEmpty();
     }
 
-    /** Starts to work on a request, unless it cannot even be started: then says why. */
-    Optional<Problem> begin(JSONRPCRequest request, Caller caller, Outbox outbox) {
+    /** Starts to work on a request, unless it cannot even be started. */
+    Call begin(JSONRPCRequest request, Caller caller, Outbox outbox) throws Refused {
         if (!places.tryAcquire()) {
-            return Optional.of(busy(request));
+            throw busy(request);
         }
         Asker asker = engine.asker(caller);
         var call = new Call(request.id(), outbox, this::settle, it -> work(it, request, asker));
         if (calls.putIfAbsent(request.id(), call) != null) {
             places.release();
             String words = "a request with the id " + request.id() + " is still being worked on";
-            return Optional.of(Problem.of(request.id(), Problem.INVALID_REQUEST, words));
+            throw new Refused(Problem.of(request.id(), Problem.INVALID_REQUEST, words));
         }
         working.add(call);
         call.start();
-        return Optional.empty();
+        return call;
     }
 
-    private Problem busy(JSONRPCRequest request) {
-        String words =
-                "there are "
-                        + callsAtOnce
-                        + " calls in flight already; try again when one has ended";
-        return Problem.of(request.id(), Problem.BUSY, words);
+    private Refused busy(JSONRPCRequest request) {
+        String words = callsAtOnce + " calls are in flight already; try again when one has ended";
+        var problem = Problem.of(request.id(), Problem.BUSY, words);
+        return new Refused(429, problem, Map.of("Retry-After", "1"));
     }
 
     private void work(Call call, JSONRPCRequest request, Asker asker) {
         try {
             Optional<Problem> problem = engine.rules().problem(request, asker);
             if (problem.isPresent()) {
-                call.put(problem.get().answer());
+                call.put(Letter.of(problem.get()));
             } else {
                 ask(call, request, asker.context());
             }
@@ -109,7 +107,7 @@ final class Conversation {
     private void end(Call call, JSONRPCRequest request) {
         try {
             String words = "internal error: " + request.method() + " came to no result";
-            call.put(Problem.of(request.id(), Problem.INTERNAL_ERROR, words).answer());
+            call.put(Letter.of(Problem.of(request.id(), Problem.INTERNAL_ERROR, words)));
         } catch (InterruptedException e) {
             // Cancelled in the last moment.
         }
@@ -130,8 +128,10 @@ final class Conversation {
         session.accept(response).onErrorComplete().subscribe();
     }
 
-    void listen(Outbox outbox) {
-        session.listeningStream(new OutboxTransport(outbox));
+    /** Opens the stream for what answers no call; the newest one counts. Returns how to leave. */
+    Runnable listen(Outbox outbox) {
+        var stream = session.listeningStream(new OutboxTransport(outbox));
+        return stream::close;
     }
 
     /** Waits for the calls in flight, and tells whether they all ended. */

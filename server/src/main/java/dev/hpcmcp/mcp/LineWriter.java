@@ -1,6 +1,5 @@
 package dev.hpcmcp.mcp;
 
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -36,16 +35,8 @@ final class LineWriter implements Outbox {
     }
 
     @Override
-    public void put(JSONRPCMessage message) throws InterruptedException {
-        put(Wire.write(message));
-    }
-
-    void put(Problem problem) throws InterruptedException {
-        put(Wire.write(problem));
-    }
-
-    private void put(byte[] line) throws InterruptedException {
-        while (!broken && !lines.offer(line, 1, TimeUnit.SECONDS)) {
+    public void put(Letter letter) throws InterruptedException {
+        while (!broken && !lines.offer(letter.json(), 1, TimeUnit.SECONDS)) {
             // The client is slow to read; look now and then whether it is still there.
         }
     }

@@ -17,7 +17,7 @@ final class OutboxTransport implements McpStreamableServerTransport {
 
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message, @Nullable String messageId) {
-        return Mono.fromRunnable(() -> put(withoutInternals(message)));
+        return Mono.fromRunnable(() -> put(Letter.of(withoutInternals(message))));
     }
 
     @Override
@@ -25,9 +25,9 @@ final class OutboxTransport implements McpStreamableServerTransport {
         return sendMessage(message, null);
     }
 
-    private void put(JSONRPCMessage message) {
+    private void put(Letter letter) {
         try {
-            outbox.put(message);
+            outbox.put(letter);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

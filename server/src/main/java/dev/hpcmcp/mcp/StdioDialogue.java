@@ -1,9 +1,7 @@
 package dev.hpcmcp.mcp;
 
 import dev.hpcmcp.port.Caller;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class StdioDialogue {
 
     void take(Incoming message) throws InterruptedException {
         switch (message) {
-            case Incoming.Bad bad -> writer.put(bad.problem());
+            case Incoming.Bad bad -> writer.put(Letter.of(bad.problem()));
             case Incoming.Request request -> request(request);
             case Incoming.Notice notice -> notice(notice);
             case Incoming.Reply reply -> opened().ifPresent(it -> it.accept(reply.message()));
@@ -39,17 +37,22 @@ final class StdioDialogue {
     private void request(Incoming.Request request) throws InterruptedException {
         Optional<Conversation> opened = opened();
         if (request.is("ping")) {
-            writer.put(JSONRPCResponse.result(request.id(), Map.of()));
+            writer.put(Letter.pong(request.id()));
         } else if (request.is("initialize")) {
             initialize(request);
         } else if (opened.isEmpty()) {
             // Not -32002, which other servers use: in MCP that means "resource not found".
             refuse(request, "say initialize first");
         } else {
-            Optional<Problem> problem = opened.get().begin(request.message(), caller, writer);
-            if (problem.isPresent()) {
-                writer.put(problem.get());
-            }
+            begin(request, opened.get());
+        }
+    }
+
+    private void begin(Incoming.Request request, Conversation open) throws InterruptedException {
+        try {
+            Call _ = open.begin(request.message(), caller, writer);
+        } catch (Refused refused) {
+            writer.put(Letter.of(refused.problem()));
         }
     }
 
@@ -60,11 +63,11 @@ final class StdioDialogue {
         }
         try {
             Engine.Opened opened = engine.open(Handshake.read(request), callsAtOnce);
-            opened.conversation().listen(writer);
+            Runnable _ = opened.conversation().listen(writer);
             conversation = opened.conversation();
-            writer.put(JSONRPCResponse.result(request.id(), opened.result()));
+            writer.put(Letter.answer(request.id(), opened.result()));
         } catch (Refused refused) {
-            writer.put(refused.problem());
+            writer.put(Letter.of(refused.problem()));
         }
     }
 
@@ -75,7 +78,7 @@ final class StdioDialogue {
     }
 
     private void refuse(Incoming.Request request, String words) throws InterruptedException {
-        writer.put(Problem.of(request.id(), Problem.INVALID_REQUEST, words));
+        writer.put(Letter.of(Problem.of(request.id(), Problem.INVALID_REQUEST, words)));
     }
 
     /** First patience for the calls in flight, then none. */

@@ -65,11 +65,7 @@ public final class StdioServer {
             case LineReader.End end -> {
                 return false;
             }
-            case LineReader.TooLong line ->
-                    writer.put(
-                            Problem.of(
-                                    Problem.INVALID_REQUEST,
-                                    "a message may have " + LONGEST_MESSAGE + " bytes at most"));
+            case LineReader.TooLong line -> writer.put(Letter.of(tooLong()));
             case LineReader.Text line -> {
                 if (!line.blank()) {
                     dialogue.take(Wire.read(line.bytes()));
@@ -77,5 +73,11 @@ public final class StdioServer {
             }
         }
         return true;
+    }
+
+    private static Problem tooLong() {
+        return Problem.of(
+                Problem.INVALID_REQUEST,
+                "a message may have " + LONGEST_MESSAGE + " bytes at most");
     }
 }

@@ -3,6 +3,7 @@ package dev.hpcmcp.mcp;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema.ElicitRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -18,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Messages as bytes, and back. */
 final class Wire {
-    static final McpJsonMapper JSON = new JacksonMcpJsonMapper(JsonMapper.shared());
+    static final McpJsonMapper JSON =
+            new JacksonMcpJsonMapper(
+                    JsonMapper.builder().addMixIn(ElicitRequest.class, ElicitMode.class).build());
 
     private static final TypeRef<Object> ANYTHING = new TypeRef<>() {};
 

@@ -26,12 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Arguments {
     private final PublishedTool tool;
-    private final JsonNode properties;
     private volatile @Nullable Schema schema;
 
     Arguments(PublishedTool tool) {
         this.tool = tool;
-        this.properties = Json.MAPPER.valueToTree(tool.inputSchema()).path("properties");
+    }
+
+    private JsonNode properties() {
+        return schema().getSchemaNode().path("properties");
     }
 
     <I> I read(Map<String, Object> given, Class<I> type) {
@@ -132,14 +134,14 @@ final class Arguments {
         if (!at.equals("arguments")) {
             return "fields as in the schema";
         }
-        List<String> names = List.copyOf(properties.propertyNames());
+        List<String> names = List.copyOf(properties().propertyNames());
         return Nearest.to(property, names)
                 .map(name -> name + " (nearest), or " + String.join(", ", names))
                 .orElse(names.isEmpty() ? "no fields at all" : String.join(", ", names));
     }
 
     private void fillDefaults(ObjectNode arguments) {
-        properties
+        properties()
                 .properties()
                 .forEach(property -> {
                     JsonNode initial = property.getValue().get("default");

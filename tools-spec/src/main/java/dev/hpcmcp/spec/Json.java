@@ -3,14 +3,19 @@ package dev.hpcmcp.spec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * How the contract is written as JSON: snake case, enums in lower case, ISO times, absent values
@@ -30,7 +35,7 @@ public final class Json {
                     .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                     .withConfigOverride(List.class, type -> type.setNullHandling(EMPTY))
                     .withConfigOverride(Map.class, type -> type.setNullHandling(EMPTY))
-                    .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .addModule(new SimpleModule().addSerializer(Instant.class, new Milliseconds()))
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
@@ -43,4 +48,16 @@ public final class Json {
                     .build();
 
     private Json() {}
+
+    /** Nobody needs nanoseconds, and everybody would pay for reading them. */
+    private static final class Milliseconds extends StdSerializer<Instant> {
+        Milliseconds() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
+            json.writeString(time.truncatedTo(ChronoUnit.MILLIS).toString());
+        }
+    }
 }

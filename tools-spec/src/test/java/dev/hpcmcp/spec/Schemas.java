@@ -246,6 +246,7 @@ final class Schemas {
         if (!schema.has("properties")) {
             schema.putObject("properties");
         }
-        return schema;
+        // Read anew, since defaults are kept as Java objects until they are written.
+        return (ObjectNode) Json.MAPPER.readTree(schema.toString());
     }
 }

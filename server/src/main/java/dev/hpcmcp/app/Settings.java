@@ -1,0 +1,86 @@
+package dev.hpcmcp.app;
+
+import dev.hpcmcp.spec.Scope;
+import dev.hpcmcp.spec.Toolset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The configuration as a person writes it. What is left out is empty here; {@link Wiring} knows
+ * what is usual.
+ */
+record Settings(
+        List<ClusterSettings> clusters,
+        Optional<Set<Toolset>> toolsets,
+        boolean readOnly,
+        Optional<HttpPart> http) {
+    static final Settings NONE = new Settings(List.of(), Optional.empty(), false, Optional.empty());
+
+    Settings {
+        clusters = List.copyOf(clusters);
+        toolsets = toolsets.map(Set::copyOf);
+    }
+
+    Settings withReadOnly() {
+        return new Settings(clusters, toolsets, true, http);
+    }
+
+    /** How the HTTP server listens and whom it knows. */
+    record HttpPart(
+            Optional<String> host,
+            Optional<Integer> port,
+            Optional<String> managementHost,
+            Optional<Integer> managementPort,
+            List<String> allowedOrigins,
+            List<String> allowedHosts,
+            List<TokenPart> tokens) {
+        static final HttpPart NONE =
+                new HttpPart(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+
+        HttpPart {
+            allowedOrigins = List.copyOf(allowedOrigins);
+            allowedHosts = List.copyOf(allowedHosts);
+            tokens = List.copyOf(tokens);
+        }
+
+        /** What was said at the terminal beats the file. */
+        HttpPart with(
+                Optional<String> otherHost,
+                Optional<Integer> otherPort,
+                Optional<Integer> otherManagementPort) {
+            return new HttpPart(
+                    otherHost.or(() -> host),
+                    otherPort.or(() -> port),
+                    managementHost,
+                    otherManagementPort.or(() -> managementPort),
+                    allowedOrigins,
+                    allowedHosts,
+                    tokens);
+        }
+    }
+
+    /** A caller who is known by a fixed token. */
+    record TokenPart(
+            String token, String subject, Set<Scope> scopes, Optional<Set<String>> clusters) {
+        TokenPart {
+            if (token.length() < 16) {
+                throw new IllegalArgumentException("a token has at least 16 characters");
+            }
+            scopes = Set.copyOf(scopes);
+            clusters = clusters.map(Set::copyOf);
+        }
+
+        @Override
+        public String toString() {
+            return "TokenPart[subject=" + subject + ", scopes=" + scopes + "]";
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.hpcmcp.app;
+
+import dev.hpcmcp.backend.local.LocalBackend;
+import dev.hpcmcp.backend.local.LocalSettings;
+import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.port.Backend;
+import dev.hpcmcp.port.Backends;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.spec.Scope;
+import dev.hpcmcp.spec.Toolset;
+import dev.hpcmcp.tool.Toolbox;
+import dev.hpcmcp.tool.Toolboxes;
+import dev.hpcmcp.watch.Watcher;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the objects of the process from its settings, by calling constructors. */
+final class Wiring implements AutoCloseable {
+    private final List<Backend> backends;
+    private final Toolbox toolbox;
+
+    Wiring(Settings settings) {
+        Clock clock = Clock.systemUTC();
+        List<ClusterSettings> clusters =
+                settings.clusters().isEmpty()
+                        ? List.of(
+                                new ClusterSettings.Local(
+                                        "local",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()))
+                        : settings.clusters();
+        backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
+        Backends all = new Backends(backends);
+        Access access =
+                new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
+        toolbox = Toolboxes.over(all, access, new Watcher(), clock);
+    }
+
+    private static Backend backend(ClusterSettings cluster, Clock clock) {
+        return switch (cluster) {
+            case ClusterSettings.Local local -> new LocalBackend(local(local), clock);
+        };
+    }
+
+    private static LocalSettings local(ClusterSettings.Local local) {
+        LocalSettings settings =
+                LocalSettings.usual(local.id()).withPassCommand(LocalPass.command());
+        settings = local.title().map(settings::withTitle).orElse(settings);
+        settings = local.slots().map(settings::withSlots).orElse(settings);
+        settings = local.keepDays().map(Duration::ofDays).map(settings::withKeep).orElse(settings);
+        Optional<Path> spool = local.spool().map(Paths::of);
+        return spool.map(settings::withSpool).orElse(settings);
+    }
+
+    /** The person whose process this is, on stdio and at the terminal. */
+    static Caller owner() {
+        return new Caller(
+                System.getProperty("user.name"), EnumSet.allOf(Scope.class), Optional.empty());
+    }
+
+    List<Backend> backends() {
+        return backends;
+    }
+
+    Toolbox toolbox() {
+        return toolbox;
+    }
+
+    /** A server keeps its clusters going; a single command only passes by. */
+    Wiring serve() {
+        for (Backend backend : backends) {
+            if (backend instanceof LocalBackend local) {
+                local.serve();
+            }
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        for (Backend backend : backends) {
+            if (backend instanceof LocalBackend local) {
+                local.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.hpcmcp.app.http;
+
+import dev.hpcmcp.mcp.FrontDoor;
+import dev.hpcmcp.mcp.McpServlet;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The web server: which servlet answers where, and what stands before it. A request to the endpoint
+ * is measured, then let in by host and origin, then told who calls, and only then served.
+ */
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration {
+    private final HttpParts parts;
+
+    HttpConfiguration(HttpParts parts) {
+        this.parts = parts;
+    }
+
+    @Bean
+    TomcatServletWebServerFactory webServer() {
+        HttpSettings settings = parts.settings();
+        var factory = new TomcatServletWebServerFactory(settings.port());
+        factory.setAddress(Connectors.address(settings.host()));
+        factory.setShutdown(Shutdown.GRACEFUL);
+        factory.addConnectorCustomizers(Connectors::adapt);
+        factory.addAdditionalConnectors(parts.management());
+        factory.addContextCustomizers(HttpConfiguration::hideErrors);
+        return factory;
+    }
+
+    private static void hideErrors(Context context) {
+        ((StandardHost) context.getParent()).setErrorReportValveClass(JsonErrors.class.getName());
+    }
+
+    @Bean
+    ServletRegistrationBean<McpServlet> endpoint() {
+        return new ServletRegistrationBean<>(parts.endpoint(), "/mcp");
+    }
+
+    @Bean
+    ServletRegistrationBean<Health> health() {
+        return new ServletRegistrationBean<>(parts.health(), "/health", "/health/*");
+    }
+
+    @Bean
+    ServletRegistrationBean<HttpServlet> metrics() {
+        return new ServletRegistrationBean<>(parts.meters().scrape(), "/metrics");
+    }
+
+    @Bean
+    ServletRegistrationBean<Nothing> nothing() {
+        return new ServletRegistrationBean<>(new Nothing(), "/");
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> doors() {
+        return filter(new Doors(parts.management()::getLocalPort), "/*", 1);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> measured() {
+        return filter(parts.meters().requests(), "/mcp", 2);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> frontDoor() {
+        HttpSettings settings = parts.settings();
+        List<String> hosts =
+                Stream.concat(settings.allowedHosts().stream(), Stream.of(settings.host()))
+                        .toList();
+        return filter(new FrontDoor(hosts, settings.allowedOrigins()), "/mcp", 3);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> token() {
+        return filter(new TokenFilter(parts.tokens()), "/mcp", 4);
+    }
+
+    private static FilterRegistrationBean<Filter> filter(Filter filter, String path, int order) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.addUrlPatterns(path);
+        registration.setOrder(order);
+        return registration;
+    }
+}

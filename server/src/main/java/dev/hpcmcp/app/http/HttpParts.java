@@ -1,0 +1,14 @@
+package dev.hpcmcp.app.http;
+
+import dev.hpcmcp.auth.TokenCheck;
+import dev.hpcmcp.mcp.McpServlet;
+import org.apache.catalina.connector.Connector;
+
+/** What the web server is made of, built by hand before Spring starts. */
+record HttpParts(
+        HttpSettings settings,
+        McpServlet endpoint,
+        TokenCheck tokens,
+        Health health,
+        Meters meters,
+        Connector management) {}

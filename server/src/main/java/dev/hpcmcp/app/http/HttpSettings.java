@@ -1,0 +1,68 @@
+package dev.hpcmcp.app.http;
+
+import dev.hpcmcp.mcp.HttpLimits;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where and how to serve HTTP.
+ *
+ * @param port 0 is any free one
+ * @param managementHost for health and metrics, which ask for no token: think twice before changing
+ * @param managementPort 0 is any free one
+ * @param allowedOrigins web pages that may call, beside those on this machine
+ * @param allowedHosts names under which clients reach us, beside this machine's own
+ * @param grace for calls in flight when the server is asked to stop
+ */
+public record HttpSettings(
+        String host,
+        int port,
+        String managementHost,
+        int managementPort,
+        List<String> allowedOrigins,
+        List<String> allowedHosts,
+        HttpLimits limits,
+        Duration grace) {
+    static final String LOOPBACK = "127.0.0.1";
+
+    public HttpSettings {
+        allowedOrigins = List.copyOf(allowedOrigins);
+        allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    public static HttpSettings local(int port, int managementPort) {
+        return new HttpSettings(
+                LOOPBACK,
+                port,
+                LOOPBACK,
+                managementPort,
+                List.of(),
+                List.of(),
+                HttpLimits.usual(),
+                Duration.ofSeconds(10));
+    }
+
+    public HttpSettings limits(HttpLimits other) {
+        return new HttpSettings(
+                host,
+                port,
+                managementHost,
+                managementPort,
+                allowedOrigins,
+                allowedHosts,
+                other,
+                grace);
+    }
+
+    public HttpSettings grace(Duration other) {
+        return new HttpSettings(
+                host,
+                port,
+                managementHost,
+                managementPort,
+                allowedOrigins,
+                allowedHosts,
+                limits,
+                other);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.hpcmcp.app.http;
+
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.spec.PublishedTool;
+import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.Progress;
+import dev.hpcmcp.tool.Toolbox;
+import java.util.List;
+import java.util.Map;
+
+/** A toolbox whose calls are counted and timed. */
+final class MeteredToolbox implements Toolbox {
+    private final Toolbox toolbox;
+    private final Meters meters;
+
+    MeteredToolbox(Toolbox toolbox, Meters meters) {
+        this.toolbox = toolbox;
+        this.meters = meters;
+    }
+
+    @Override
+    public List<PublishedTool> all() {
+        return toolbox.all();
+    }
+
+    @Override
+    public List<PublishedTool> visible(Caller caller) {
+        return toolbox.visible(caller);
+    }
+
+    @Override
+    public Answer call(
+            Caller caller, String tool, Map<String, Object> arguments, Progress progress) {
+        long start = System.nanoTime();
+        String outcome = "error";
+        try {
+            Answer answer = toolbox.call(caller, tool, arguments, progress);
+            outcome = answer.failed() ? "failed" : "ok";
+            return answer;
+        } finally {
+            meters.toolCall(tool, outcome, System.nanoTime() - start);
+        }
+    }
+}

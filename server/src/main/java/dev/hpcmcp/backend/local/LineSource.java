@@ -1,0 +1,112 @@
+package dev.hpcmcp.backend.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reads a file line by line from any place in it, in blocks: its memory does not depend on the
+ * file.
+ */
+final class LineSource {
+    static final int LONGEST_LINE = 4_000;
+
+    private static final int BLOCK = 64 * 1024;
+
+    /** A character has at most this many bytes. */
+    private static final int MOST_BYTES = LONGEST_LINE * 4;
+
+    private final FileChannel channel;
+    private final long end;
+    private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    private long blockStart;
+    private long position;
+
+    LineSource(FileChannel channel, long from, long end) {
+        this.channel = channel;
+        this.end = end;
+        this.position = from;
+        this.blockStart = from;
+        this.block.limit(0);
+    }
+
+    /**
+     * A line, without its end.
+     *
+     * @param start where it begins
+     * @param after where the next one begins
+     * @param complete whether it ended with a line break
+     * @param cut whether only its beginning is in {@code text}
+     */
+    record Line(String text, long start, long after, boolean complete, boolean cut) {}
+
+    /** The next line; the last one may be incomplete. */
+    Optional<Line> next() throws IOException {
+        if (position >= end) {
+            return Optional.empty();
+        }
+        long start = position;
+        byte[] kept = new byte[256];
+        int length = 0;
+        boolean complete = false;
+        while (position < end && !complete) {
+            byte b = read();
+            position++;
+            complete = b == '\n';
+            if (!complete && length < MOST_BYTES) {
+                kept = length < kept.length ? kept : Arrays.copyOf(kept, kept.length * 2);
+                kept[length++] = b;
+            }
+        }
+        long whole = position - start - (complete ? 1 : 0);
+        return Optional.of(line(kept, length, start, complete, whole > length));
+    }
+
+    private Line line(byte[] bytes, int length, long start, boolean complete, boolean cutBytes) {
+        int text =
+                complete && !cutBytes && length > 0 && bytes[length - 1] == '\r'
+                        ? length - 1
+                        : length;
+        String decoded = new String(bytes, 0, text, StandardCharsets.UTF_8);
+        boolean cut = cutBytes || decoded.length() > LONGEST_LINE;
+        return new Line(cut ? shortened(decoded) : decoded, start, position, complete, cut);
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_LINE)) + "…";
+    }
+
+    private byte read() throws IOException {
+        if (position < blockStart || position >= blockStart + block.limit()) {
+            block.clear();
+            blockStart = position;
+            block.limit((int) Math.min(BLOCK, end - position));
+            if (channel.read(block, position) < 0) {
+                throw new IOException("the file was cut while it was read");
+            }
+            block.flip();
+        }
+        return block.get((int) (position - blockStart));
+    }
+
+    /** Where the line begins that ends just before {@code before}; reads backwards. */
+    static long lineStart(FileChannel channel, long before) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        long to = before - 1;
+        while (to > 0) {
+            long from = Math.max(0, to - BLOCK);
+            block.clear().limit((int) (to - from));
+            int got = channel.read(block, from);
+            for (int i = got - 1; i >= 0; i--) {
+                if (block.get(i) == '\n') {
+                    return from + i + 1;
+                }
+            }
+            to = from;
+        }
+        return 0;
+    }
+}

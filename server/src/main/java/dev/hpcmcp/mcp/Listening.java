@@ -1,0 +1,49 @@
+package dev.hpcmcp.mcp;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The stream for what the server says unasked. It lasts until one side or a newer stream ends it.
+ */
+final class Listening {
+    private final HttpSession session;
+    private final Duration heartbeat;
+
+    Listening(HttpSession session, Duration heartbeat) {
+        this.session = session;
+        this.heartbeat = heartbeat;
+    }
+
+    void serve(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException, Refused {
+        if (!Accepts.of(request).events()) {
+            throw new Refused(406, "say Accept: text/event-stream");
+        }
+        var mailbox = new Mailbox(true);
+        session.listeners().incrementAndGet();
+        Runnable leave = session.conversation().listen(mailbox);
+        try {
+            relay(mailbox, new EventStream(response));
+        } finally {
+            mailbox.end();
+            leave.run();
+            session.listeners().decrementAndGet();
+        }
+    }
+
+    private void relay(Mailbox mailbox, EventStream stream)
+            throws IOException, InterruptedException {
+        stream.heartbeat();
+        while (!mailbox.over()) {
+            var message = mailbox.next(heartbeat);
+            if (message.isPresent()) {
+                stream.send(message.get());
+            } else if (!mailbox.over()) {
+                stream.heartbeat();
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.hpcmcp.mcp;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Messages on their way to one HTTP response. The thread that owns the response takes them out, so
+ * nobody else ever writes to it, or is interrupted while writing.
+ */
+final class Mailbox implements Outbox {
+    private final BlockingQueue<Optional<Letter>> letters = new ArrayBlockingQueue<>(64);
+    private final boolean takesQuestions;
+    private volatile boolean ended;
+
+    /**
+     * @param takesQuestions whether the client can be asked something back
+     */
+    Mailbox(boolean takesQuestions) {
+        this.takesQuestions = takesQuestions;
+    }
+
+    @Override
+    public void put(Letter letter) throws InterruptedException {
+        if (letter.question() && !takesQuestions) {
+            throw new IllegalStateException("this client does not accept text/event-stream");
+        }
+        while (!ended && !letters.offer(Optional.of(letter), 1, TimeUnit.SECONDS)) {
+            // The client is slow to read; look now and then whether it is still there.
+        }
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+        // Wakes up next(); if there is no room, it is awake.
+        boolean _ = letters.offer(Optional.empty());
+    }
+
+    /** Whether nothing is left and nothing will come. */
+    boolean over() {
+        return ended && letters.isEmpty();
+    }
+
+    /** The next message; empty if none came in time, or none will. */
+    Optional<Letter> next(Duration patience) throws InterruptedException {
+        Optional<Letter> next = letters.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return next == null ? Optional.empty() : next;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.hpcmcp.app.http;
+
+import dev.hpcmcp.auth.KnownToken;
+import dev.hpcmcp.auth.Tokens;
+import dev.hpcmcp.mcp.FakeToolbox;
+import dev.hpcmcp.mcp.HttpLimits;
+import dev.hpcmcp.mcp.ServerCard;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The real service on free ports, in front of a fake toolbox. */
+final class TestServer implements AutoCloseable {
+    final FakeToolbox toolbox = new FakeToolbox();
+    final HttpServer http;
+
+    TestServer() {
+        this(limits -> limits);
+    }
+
+    TestServer(UnaryOperator<HttpLimits> change) {
+        this(change, Duration.ofMillis(500));
+    }
+
+    TestServer(UnaryOperator<HttpLimits> change, Duration grace) {
+        var settings =
+                HttpSettings.local(0, 0).limits(change.apply(HttpLimits.usual())).grace(grace);
+        var tokens =
+                new Tokens(
+                        List.of(
+                                new KnownToken("alice-token", FakeToolbox.ALICE),
+                                new KnownToken("bob-token", FakeToolbox.caller("bob")),
+                                new KnownToken("guest-token", FakeToolbox.GUEST)),
+                        Optional.empty());
+        http =
+                HttpServer.start(
+                        settings, toolbox, new ServerCard("test", "Test", "1", "Hi."), tokens);
+    }
+
+    RawClient client() {
+        return client("alice-token");
+    }
+
+    RawClient client(String token) {
+        return new RawClient(http.port(), token);
+    }
+
+    @Override
+    public void close() {
+        http.stop();
+    }
+}

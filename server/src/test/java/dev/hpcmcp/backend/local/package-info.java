@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hpcmcp.backend.local;
+
+import org.jspecify.annotations.NullMarked;
