@@ -86,9 +86,9 @@ final class Clients implements AutoCloseable {
                 .connectTimeout(CONNECT)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
-                .eventListenerFactory(Trace::of)
                 .addInterceptor(Clients::notSilentForLong)
                 .addInterceptor(OnceOnly::show)
+                .addNetworkInterceptor(Gate::pass)
                 .addNetworkInterceptor(OnceOnly::hide)
                 .build();
     }

@@ -24,9 +24,7 @@ public final class Tail extends OutputStream {
         for (int i = offset; i < offset + length; i++) {
             lines += bytes[i] == '\n' ? 1 : 0;
         }
-        int skipped = Math.max(0, length - ring.length);
-        total += skipped;
-        for (int done = skipped; done < length; ) {
+        for (int done = 0; done < length; ) {
             int at = (int) (total % ring.length);
             int part = Math.min(length - done, ring.length - at);
             System.arraycopy(bytes, offset + done, ring, at, part);

@@ -37,20 +37,20 @@ final class Wire implements AutoCloseable {
      * not only the wait.
      */
     Outcome exchange(Call call, Duration left, Intake intake) {
-        Trace trace = new Trace();
-        okhttp3.Call going = clients.of(call).newCall(request(call, trace));
+        Gate gate = new Gate();
+        okhttp3.Call going = clients.of(call).newCall(request(call, gate));
         going.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        going.enqueue(new Arrival(call, intake, trace, outcome));
+        going.enqueue(new Arrival(call, intake, gate, outcome));
         try {
             return outcome.get(left.toNanos() + GRACE_NANOS, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             going.cancel();
             Thread.currentThread().interrupt();
-            return Outcome.Broken.interrupted(trace.sent());
+            return Outcome.Broken.interrupted(gate.shut());
         } catch (TimeoutException e) {
             going.cancel();
-            return Outcome.Broken.late(trace.sent());
+            return Outcome.Broken.late(gate.shut());
         } catch (ExecutionException e) {
             throw new IllegalStateException("an answer could not be taken in", e.getCause());
         }
@@ -61,12 +61,12 @@ final class Wire implements AutoCloseable {
         clients.close();
     }
 
-    private static Request request(Call call, Trace trace) {
+    private static Request request(Call call, Gate gate) {
         Request.Builder request =
                 new Request.Builder()
                         .url(call.url().http())
                         .method(call.method().name(), body(call))
-                        .tag(Trace.class, trace)
+                        .tag(Gate.class, gate)
                         .header("User-Agent", "hpc-mcp");
         call.headers().forEach(header -> request.header(header.name(), header.value().reveal()));
         call.terms().idle().ifPresent(idle -> request.tag(Duration.class, idle));
@@ -81,19 +81,19 @@ final class Wire implements AutoCloseable {
     private final class Arrival implements Callback {
         private final Call call;
         private final Intake intake;
-        private final Trace trace;
+        private final Gate gate;
         private final CompletableFuture<Outcome> outcome;
 
-        private Arrival(Call call, Intake intake, Trace trace, CompletableFuture<Outcome> outcome) {
+        private Arrival(Call call, Intake intake, Gate gate, CompletableFuture<Outcome> outcome) {
             this.call = call;
             this.intake = intake;
-            this.trace = trace;
+            this.gate = gate;
             this.outcome = outcome;
         }
 
         @Override
         public void onFailure(okhttp3.Call going, IOException cause) {
-            outcome.complete(new Outcome.Broken(cause, trace.sent(), 0));
+            outcome.complete(new Outcome.Broken(cause, gate.hasPassed(), 0));
         }
 
         @Override

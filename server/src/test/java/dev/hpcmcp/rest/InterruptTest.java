@@ -47,8 +47,9 @@ class InterruptTest {
 
     @Test
     void endsAReadAndItsConnectionAtOnce() throws Exception {
+        FakePace time = new FakePace();
         try (RawServer server = RawServer.playing(this::keepSilent);
-                Rest rest = new Rest(Pace.real())) {
+                Rest rest = new Rest(time.pace())) {
             interrupted(
                     Thread.ofPlatform(),
                     server,
@@ -58,6 +59,7 @@ class InterruptTest {
             assertThat(failure.get())
                     .isEqualTo(new Failure.Unreachable("lab", "the call was cancelled"));
             assertThat(stillInterrupted).isTrue();
+            assertThat(time.pauses()).isEmpty();
             assertThat(hungUp.await(2, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -120,8 +122,12 @@ class InterruptTest {
                     Call.get(Endpoint.of("lab", server.url()).at("log"))
                             .within(Duration.ofMillis(300));
 
+            long start = System.nanoTime();
+
             assertThat(Failures.of(() -> rest.stream(call, stuck)))
                     .isInstanceOf(Failure.Unreachable.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(5));
         }
     }
 }

@@ -125,6 +125,14 @@ class RedirectTest extends RestFixture {
     }
 
     @Test
+    void neverFollowsToAnotherSchemeOnTheSamePort() {
+        redirects(307, server.baseUrl().replace("http:", "https:") + "/jobs/");
+
+        assertThat(failure()).isInstanceOf(Failure.BadAnswer.class);
+        assertThat(time.pauses()).isEmpty();
+    }
+
+    @Test
     void doesNotGoInCircles() {
         redirects(302, "/jobs");
 

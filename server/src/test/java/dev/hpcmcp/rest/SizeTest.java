@@ -52,6 +52,27 @@ class SizeTest extends RestFixture {
         }
     }
 
+    /** Reading the rest only to save the connection would be to read it after all. */
+    @Test
+    void doesNotReadTheRestOfWhatIsTooLargeToSaveTheConnection() throws IOException {
+        RawServer.Script twoMegabytes =
+                connection -> {
+                    while (true) {
+                        connection.read();
+                        connection.answer("x".repeat(2 << 20));
+                    }
+                };
+        try (RawServer raw = RawServer.playing(twoMegabytes)) {
+            Call call = Call.get(Endpoint.of("lab", raw.url()).at("jobs")).atMost(1 << 20);
+
+            rest.stream(call, new Tail(10));
+            Failures.of(() -> rest.send(call));
+            rest.stream(call, new Tail(10));
+
+            assertThat(raw.connections()).isEqualTo(3);
+        }
+    }
+
     @Test
     void leavesAChangeInDoubtWhoseAnswerIsTooLarge() {
         answers(ok("123456"));
