@@ -15,28 +15,39 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "local-pass", hidden = true)
 final class LocalPass implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "SPOOL")
+    @Parameters(index = "0", paramLabel = "ID")
+    private String id = "";
+
+    @Parameters(index = "1", paramLabel = "SLOTS")
+    private int slots;
+
+    @Parameters(index = "2", paramLabel = "SPOOL")
     private Path spool = Path.of("");
 
     @Override
     public Integer call() {
-        LocalSettings settings =
-                LocalSettings.usual("local").withSpool(spool).withPassCommand(command());
-        new LocalBackend(settings, Clock.systemUTC()).pass();
+        new LocalBackend(
+                        repeating(LocalSettings.usual(id).withSlots(slots).withSpool(spool)),
+                        Clock.systemUTC())
+                .pass();
         return 0;
     }
 
-    /** This very program again, without its spool: the runner adds that. */
-    static List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.hpcmcp.app.Main",
-                "local-pass");
+    /** These settings, with the command that opens the same cluster again. */
+    static LocalSettings repeating(LocalSettings settings) {
+        return settings.withPassCommand(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:disable",
+                        "-Xlog:all=error:stderr",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "local-pass",
+                        settings.id(),
+                        String.valueOf(settings.slots()),
+                        settings.spool().toString()));
     }
 }

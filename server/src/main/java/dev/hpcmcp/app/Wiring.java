@@ -49,13 +49,12 @@ final class Wiring implements AutoCloseable {
     }
 
     private static LocalSettings local(ClusterSettings.Local local) {
-        LocalSettings settings =
-                LocalSettings.usual(local.id()).withPassCommand(LocalPass.command());
+        LocalSettings settings = LocalSettings.usual(local.id());
         settings = local.title().map(settings::withTitle).orElse(settings);
         settings = local.slots().map(settings::withSlots).orElse(settings);
         settings = local.keepDays().map(Duration::ofDays).map(settings::withKeep).orElse(settings);
         Optional<Path> spool = local.spool().map(Paths::of);
-        return spool.map(settings::withSpool).orElse(settings);
+        return LocalPass.repeating(spool.map(settings::withSpool).orElse(settings));
     }
 
     /** The person whose process this is, on stdio and at the terminal. */

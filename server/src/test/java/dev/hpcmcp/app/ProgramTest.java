@@ -153,4 +153,23 @@ class ProgramTest {
                 .contains("stdio", "http", "call", "doctor")
                 .doesNotContain("local-pass");
     }
+
+    @Test
+    void waitingJobsRunThoughNoServerDoes() throws Exception {
+        Files.writeString(
+                program.config(),
+                "clusters: [{id: local, kind: local, slots: 1, spool: '%s'}]"
+                        .formatted(home.resolve("spool")));
+        Path last = home.resolve("last");
+        call("submit_job", "{\"command\":[\"sleep\",\"1\"]}");
+        call("submit_job", "{\"command\":[\"sleep\",\"1\"]}");
+        call("submit_job", "{\"command\":[\"touch\",\"%s\"]}".formatted(last));
+
+        long deadline = System.nanoTime() + java.time.Duration.ofSeconds(30).toNanos();
+        while (!Files.exists(last) && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+        }
+
+        assertThat(last).exists();
+    }
 }
