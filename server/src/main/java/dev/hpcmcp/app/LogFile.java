@@ -8,7 +8,6 @@ import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ final class LogFile extends Handler {
         try {
             Files.createDirectories(folder);
             file = new FileHandler(folder + "/hpc-mcp.%g.%u.log", BYTES, FILES, true);
-            file.setFormatter(new SimpleFormatter());
+            file.setFormatter(new LogLine());
         } catch (IOException e) {
             reportError("no log file in " + folder, null, ErrorManager.OPEN_FAILURE);
         }
