@@ -29,7 +29,7 @@ RUN ln -s /opt/hpc-mcp/hpc-mcp /usr/local/bin/hpc-mcp \
 USER hpc
 WORKDIR /home/hpc
 EXPOSE 8848
-# Over stdio there is nothing to ask; over http the platform asks (/actuator/health).
+# Over stdio there is nothing to ask; over http the platform asks /health/live.
 HEALTHCHECK NONE
 ENTRYPOINT ["hpc-mcp"]
 CMD ["stdio"]
