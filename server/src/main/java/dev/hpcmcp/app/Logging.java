@@ -6,9 +6,9 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * Logs go to standard error (what a person should know now) and to a rotating file (what happened). The JDK's own
- * console handler and formatter are not used: making them costs a seventh of the start, whether or not anything is
- * logged.
+ * Logs go to standard error (what a person should know now) and to a rotating file (what happened).
+ * The JDK's own console handler and formatter are not used: making them costs a seventh of the
+ * start, whether or not anything is logged.
  */
 final class Logging {
     private Logging() {}

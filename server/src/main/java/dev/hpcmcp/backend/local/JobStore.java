@@ -1,6 +1,5 @@
 package dev.hpcmcp.backend.local;
 
-import com.fasterxml.jackson.annotation.Nulls;
 import dev.hpcmcp.spec.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The jobs of the spool, finished or not: one folder each. */
 final class JobStore {
     private static final int REMEMBERED = 500;
-
-    /** Reads what other versions of this program wrote, too. */
-    private static final JsonMapper FILES =
-            Json.MAPPER
-                    .rebuild()
-                    .changeDefaultNullHandling(nulls -> nulls.withValueNulls(Nulls.DEFAULT))
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
 
     private final Folders folders;
     private final Path sequence;
@@ -72,7 +63,7 @@ final class JobStore {
     void add(StoredJob job, Optional<String> script, Entering entering) throws IOException {
         Path folder = Files.createTempDirectory(folders.jobs(), OldJobs.HALF_MADE);
         try {
-            PrivateFiles.write(folder.resolve("job.json"), FILES.writeValueAsBytes(job));
+            PrivateFiles.write(folder.resolve("job.json"), Stored.MAPPER.writeValueAsBytes(job));
             if (script.isPresent()) {
                 Path file =
                         Files.createFile(
@@ -121,7 +112,7 @@ final class JobStore {
     void writeEnd(LocalId id, End end) throws IOException {
         Path folder = PrivateFiles.directories(folders.of(id));
         Path next = folder.resolve(".end");
-        PrivateFiles.write(next, FILES.writeValueAsBytes(end));
+        PrivateFiles.write(next, Stored.MAPPER.writeValueAsBytes(end));
         Files.move(next, folder.resolve("end.json"), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -136,7 +127,7 @@ final class JobStore {
 
     private static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
         try {
-            return Optional.of(FILES.readValue(Files.readAllBytes(file), type));
+            return Optional.of(Stored.MAPPER.readValue(Files.readAllBytes(file), type));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (StreamReadException | MismatchedInputException unreadable) {
@@ -161,5 +152,15 @@ final class JobStore {
     /** The age of a job's folder is the time since the job's last end. */
     void touch(LocalId id, Instant now) throws IOException {
         Files.setLastModifiedTime(folders.of(id.job()), FileTime.from(now));
+    }
+
+    /** Made when the first job is read or written, not when a server starts. */
+    private static final class Stored {
+        /** Reads what other versions of this program wrote, too. */
+        static final JsonMapper MAPPER =
+                Json.MAPPER
+                        .rebuild()
+                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .build();
     }
 }
