@@ -64,7 +64,7 @@ public final class Engine implements AutoCloseable {
                                 Implementation.builder(card.name(), card.version())
                                         .title(card.title())
                                         .build())
-                        .instructions(card.instructions())
+                        .instructions(card.instructions().isBlank() ? null : card.instructions())
                         .capabilities(capabilities)
                         .jsonMapper(Wire.JSON)
                         .jsonSchemaValidator(CHECKED_ELSEWHERE)
