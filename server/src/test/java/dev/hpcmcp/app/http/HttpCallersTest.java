@@ -31,7 +31,7 @@ final class HttpCallersTest {
     void withoutATokenTheAnswerSaysHowToGetOne() throws Exception {
         var answer = server.client().with("Authorization", "").post(INITIALIZE);
         assertThat(refused(answer, 401).path("message").asString())
-                .contains("Authorization: Bearer", "hpc-mcp token");
+                .contains("Authorization: Bearer", "token file");
         assertThat(answer.headers().firstValue("WWW-Authenticate"))
                 .hasValue("Bearer realm=\"hpc-mcp\"");
     }
