@@ -43,7 +43,7 @@ public final class Toolboxes {
                         (caller, _, _) ->
                                 clusters.listClusters(caller, off(working, access, caller))));
         all.addAll(working);
-        return new Tools(all, access);
+        return new Tools(all, access, new Suggestions(backends));
     }
 
     private static List<Tool<?, ?>> working(Backends backends, Watcher watcher, Clock clock) {

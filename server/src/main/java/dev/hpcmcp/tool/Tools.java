@@ -29,10 +29,12 @@ public final class Tools implements Toolbox {
 
     private final Map<String, Entry<?, ?>> tools = new LinkedHashMap<>();
     private final Access access;
+    private final Suggestions suggestions;
 
-    Tools(List<Tool<?, ?>> tools, Access access) {
+    Tools(List<Tool<?, ?>> tools, Access access, Suggestions suggestions) {
         tools.forEach(tool -> this.tools.put(tool.spec().name(), entry(tool)));
         this.access = access;
+        this.suggestions = suggestions;
     }
 
     private record Entry<I extends Record, O extends Record>(
@@ -54,6 +56,12 @@ public final class Tools implements Toolbox {
                 .filter(entry -> refusal(caller, entry.tool()).isEmpty())
                 .map(Entry::published)
                 .toList();
+    }
+
+    @Override
+    public List<String> suggest(
+            Caller caller, String argument, String begun, Optional<String> cluster) {
+        return suggestions.suggest(caller, argument, begun, cluster);
     }
 
     private Optional<Failure> refusal(Caller caller, Tool<?, ?> tool) {
