@@ -8,7 +8,7 @@ import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.text.Outline;
-import dev.hpcmcp.text.Plain;
+import dev.hpcmcp.text.Untrusted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The tools over some clusters: checks arguments, asks the guard, runs the handler, says the answer
@@ -82,7 +82,8 @@ public final class Tools implements Toolbox {
                     });
             return run(entry, caller, arguments, progress);
         } catch (HpcException e) {
-            return Answer.failed(Plain.text(FailureWords.say(e.failure())));
+            return Answer.failed(Untrusted.sentence(FailureWords.say(e.failure())))
+                    .untrusted(List.of("content"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.failed("cancelled: the call was cancelled.");
@@ -97,11 +98,12 @@ public final class Tools implements Toolbox {
         Tool<I, O> tool = entry.tool();
         I input = entry.arguments().read(arguments, tool.spec().input());
         O output = tool.handler().answer(caller, input, progress);
-        JsonNode structured = Json.MAPPER.valueToTree(output);
-        Plain.clean(structured);
+        ObjectNode structured = Json.MAPPER.valueToTree(output);
+        List<String> untrusted = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
-                fit(Outline.of(structured)),
-                Json.MAPPER.convertValue(structured, new TypeReference<>() {}));
+                        fit(Outline.of(structured)),
+                        Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
+                .untrusted(untrusted);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.SessionRequest;
 import java.util.List;
@@ -37,5 +38,5 @@ public final class LaunchSession {
             @Doc("The session, as in get_job; connect_url once it can be opened") @Brief Job job,
             @Doc("Accepted, but know this") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<String> warnings,
-            @Doc("The call to make next") Optional<String> next) {}
+            @Handling(Handling.Way.OURS) @Doc("The call to make next") Optional<String> next) {}
 }
