@@ -46,7 +46,7 @@ public final class Toolboxes {
                         (caller, _, _) ->
                                 clusters.listClusters(caller, off(working, access, caller))));
         all.addAll(working);
-        return new Tools(all, access, new Suggestions(backends));
+        return new Tools(all, access, new Suggestions(backends), new Changes(backends, watcher));
     }
 
     /** After a change, what was seen before is no longer given out. */
