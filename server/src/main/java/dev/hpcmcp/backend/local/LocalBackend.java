@@ -128,6 +128,12 @@ public final class LocalBackend
     }
 
     @Override
+    public List<Job> tasks(Caller caller, JobId array) {
+        return cluster.looking(
+                standing -> cluster.listing().tasks(cluster.owned(caller, array), standing));
+    }
+
+    @Override
     public Job cancel(Caller caller, JobId id, Cancel how) {
         cluster.changing(() -> {
             Owned owned = cluster.owned(caller, id);
