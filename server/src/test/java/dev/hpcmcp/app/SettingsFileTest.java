@@ -8,6 +8,7 @@ import dev.hpcmcp.spec.Toolset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,38 @@ class SettingsFileTest {
         assertThat(settings.http().orElseThrow().tokens().getFirst().token())
                 .isEqualTo("0123456789abcdef-from-file");
         assertThat(settings.toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void theStoreIsAFileAtHomeUnlessSaidOtherwise() throws IOException {
+        String home = System.getProperty("user.home");
+        assertThat(Settings.StorePart.NONE.settings().url())
+                .isEqualTo("jdbc:sqlite:" + home + "/.local/state/hpc-mcp/store.db");
+        Settings.StorePart said =
+                read("store: {url: 'jdbc:sqlite:~/x.db', keep-days: 7}").store().orElseThrow();
+        assertThat(said.settings().url()).isEqualTo("jdbc:sqlite:" + home + "/x.db");
+        assertThat(said.settings().keep()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
+    void aStoreMayHaveAPasswordAndNeverShowsIt() throws IOException {
+        Settings settings =
+                read(
+                        "store: {url: 'jdbc:postgresql://me:hidden1@db/jobs?password=${ALICE_TOKEN}'}");
+        assertThat(settings.store().orElseThrow().settings().url()).contains("0123456789abcdef");
+        assertThat(settings.toString())
+                .contains("jdbc:postgresql://db/jobs")
+                .doesNotContain("0123456789abcdef")
+                .doesNotContain("hidden1");
+    }
+
+    @Test
+    void aStoreThatIsNoneIsNamedWithItsLine() {
+        assertThatThrownBy(() -> read("store: {url: 'mysql:x'}"))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("begins with jdbc:sqlite: or jdbc:postgresql:");
+        assertThatThrownBy(() -> read("store: {keep-days: 0}"))
+                .hasMessageContaining("keep-days is at least 1");
     }
 
     @Test
