@@ -8,6 +8,7 @@ import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
+import dev.hpcmcp.store.Ledger;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
 import dev.hpcmcp.watch.Manners;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 /** Makes the objects of the process from its settings, by calling constructors. */
 final class Wiring implements AutoCloseable {
     private final List<Backend> backends;
+    private final Ledger ledger;
     private final Toolbox toolbox;
 
     Wiring(Settings settings) {
@@ -42,10 +44,13 @@ final class Wiring implements AutoCloseable {
                                         Optional.empty()))
                         : settings.clusters();
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
-        Backends all = new Backends(backends);
+        ledger = new Ledger(settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
+        Backends all = new Backends(backends, ledger::over);
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
-        toolbox = Toolboxes.over(all, access, new Watcher(manners(clusters)), clock);
+        toolbox =
+                Toolboxes.over(
+                        all, access, new Watcher(manners(clusters)), clock, ledger::requestOf);
     }
 
     private static Function<String, Manners> manners(List<ClusterSettings> clusters) {
@@ -80,6 +85,10 @@ final class Wiring implements AutoCloseable {
         return backends;
     }
 
+    Ledger ledger() {
+        return ledger;
+    }
+
     Toolbox toolbox() {
         return toolbox;
     }
@@ -96,6 +105,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        ledger.close();
         for (Backend backend : backends) {
             if (backend instanceof LocalBackend local) {
                 local.close();

@@ -38,7 +38,8 @@ final class SessionTools {
                 usable(job)
                         ? Optional.empty()
                         : Optional.of(Calls.waitForJob(served.cluster(), job.jobId()));
-        return new LaunchSession.Output(Fit.concise(job), launched.warnings(), next);
+        return new LaunchSession.Output(
+                Fit.concise(job), launched.warnings(), launched.already(), next);
     }
 
     private Job await(

@@ -129,6 +129,38 @@ class SettingsFileTest {
     }
 
     @Test
+    void theStoreIsAFileAtHomeUnlessSaidOtherwise() throws IOException {
+        String home = System.getProperty("user.home");
+        assertThat(Settings.StorePart.NONE.settings().url())
+                .isEqualTo("jdbc:sqlite:" + home + "/.local/state/hpc-mcp/store.db");
+        Settings.StorePart said =
+                read("store: {url: 'jdbc:sqlite:~/x.db', keep-days: 7}").store().orElseThrow();
+        assertThat(said.settings().url()).isEqualTo("jdbc:sqlite:" + home + "/x.db");
+        assertThat(said.settings().keep()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
+    void aStoreMayHaveAPasswordAndNeverShowsIt() throws IOException {
+        Settings settings =
+                read(
+                        "store: {url: 'jdbc:postgresql://me:hidden1@db/jobs?password=${ALICE_TOKEN}'}");
+        assertThat(settings.store().orElseThrow().settings().url()).contains("0123456789abcdef");
+        assertThat(settings.toString())
+                .contains("jdbc:postgresql://db/jobs")
+                .doesNotContain("0123456789abcdef")
+                .doesNotContain("hidden1");
+    }
+
+    @Test
+    void aStoreThatIsNoneIsNamedWithItsLine() {
+        assertThatThrownBy(() -> read("store: {url: 'mysql:x'}"))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("begins with jdbc:sqlite: or jdbc:postgresql:");
+        assertThatThrownBy(() -> read("store: {keep-days: 0}"))
+                .hasMessageContaining("keep-days is at least 1");
+    }
+
+    @Test
     void aMissingFileSaysHowToMakeOne() {
         assertThatThrownBy(() -> SettingsFile.read(folder.resolve("nope.yml"), Map.of()))
                 .hasMessageContaining("there is no such file. hpc-mcp init writes one");

@@ -224,6 +224,18 @@ public abstract class JobsContract {
     }
 
     @Test
+    void findsAJobByTheMarkItsRequestCarriedAndOnlyForItsOwner() {
+        Assumptions.assumeTrue(backend() instanceof Marks);
+        Marks marks = (Marks) backend();
+        JobId id = submit(lasting().change().requestId(Optional.of("hpcmcp-abc")).build());
+        submit(lasting().change().requestId(Optional.of("hpcmcp-abd")).build());
+        assertThat(marks.findByMark(me(), "hpcmcp-abc").map(Job::jobId)).contains(id);
+        assertThat(marks.findByMark(me(), "hpcmcp-ab")).isEmpty();
+        somebodyElse()
+                .ifPresent(other -> assertThat(marks.findByMark(other, "hpcmcp-abc")).isEmpty());
+    }
+
+    @Test
     void saysThatItIsUp() {
         assertThat(backend().health(me()).status()).isEqualTo(Cluster.Status.UP);
     }

@@ -50,6 +50,20 @@ final class Listing {
                         .filter(query::admits);
     }
 
+    /** Looks through all jobs, newest first: it is asked for only when an answer was lost. */
+    Optional<Job> marked(String owner, String mark, Standing standing) throws IOException {
+        for (long number : store.numbers()) {
+            Optional<StoredJob> job =
+                    store.load(number)
+                            .filter(stored -> stored.owner().equals(owner))
+                            .filter(stored -> stored.mark().equals(Optional.of(mark)));
+            if (job.isPresent()) {
+                return Optional.of(views.of(job.get(), job.get().id(), standing));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static long parse(String cursor) {
         return Optional.of(cursor)
                 .filter(text -> text.startsWith(BEFORE))
