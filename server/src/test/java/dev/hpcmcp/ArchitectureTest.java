@@ -43,8 +43,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void readingFilesKnowsOnlyPorts() {
+        check(onlyKnows("files", "files", "port", "model", "spec"));
+    }
+
+    @Test
     void aBackendKnowsPortsAndRestAndNoOtherBackend() {
-        check(onlyKnows("backend", "backend", "rest", "port", "model", "spec"));
+        check(onlyKnows("backend", "backend", "files", "rest", "port", "model", "spec"));
         check(
                 slices().matching("dev.hpcmcp.backend.(*)..")
                         .should()

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** The SDK's protocol engine in front of a toolbox. It knows nothing of pipes and sockets. */
 public final class Engine implements AutoCloseable {
     /** People answer questions in minutes; the SDK would give them ten seconds. */
-    private static final Duration PATIENCE_WITH_CLIENTS = Duration.ofMinutes(10);
+    static final Duration PATIENCE_WITH_CLIENTS = Duration.ofMinutes(10);
 
     /**
      * Input and output are checked in the toolbox; loading the SDK's validator costs start-up time.
@@ -64,7 +64,7 @@ public final class Engine implements AutoCloseable {
                                 Implementation.builder(card.name(), card.version())
                                         .title(card.title())
                                         .build())
-                        .instructions(card.instructions())
+                        .instructions(card.instructions().isBlank() ? null : card.instructions())
                         .capabilities(capabilities)
                         .jsonMapper(Wire.JSON)
                         .jsonSchemaValidator(CHECKED_ELSEWHERE)

@@ -1,6 +1,7 @@
 package dev.hpcmcp.mcp;
 
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,6 @@ record Problem(Optional<Object> id, int code, String words) {
 
     /** The SDK has no word for an answer without an id, so this is for problems that have one. */
     JSONRPCResponse answer() {
-        return JSONRPCResponse.error(
-                id.orElseThrow(), new JSONRPCResponse.JSONRPCError(code, words));
+        return JSONRPCResponse.error(id.orElseThrow(), new JSONRPCError(code, words));
     }
 }

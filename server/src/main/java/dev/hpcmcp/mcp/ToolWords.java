@@ -27,6 +27,9 @@ final class ToolWords {
                         .content(List.of(TextContent.builder(answer.text()).build()))
                         .isError(answer.failed());
         answer.structured().ifPresent(result::structuredContent);
+        if (!answer.meta().isEmpty()) {
+            result.meta(answer.meta());
+        }
         return result.build();
     }
 }

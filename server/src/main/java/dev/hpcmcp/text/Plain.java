@@ -1,17 +1,12 @@
 package dev.hpcmcp.text;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
-
 /**
  * Takes out of text what a reader cannot see: control, direction-changing and invisible characters.
  */
 public final class Plain {
+    /** Letters and marks that leave no ink: fillers, a joiner, the empty braille pattern. */
+    private static final String BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
+
     private Plain() {}
 
     public static String text(String text) {
@@ -28,6 +23,9 @@ public final class Plain {
         if (codePoint == '\n' || codePoint == '\t') {
             return true;
         }
+        if (BLANKS.indexOf(codePoint) >= 0 || variation(codePoint)) {
+            return false;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -41,27 +39,10 @@ public final class Plain {
         };
     }
 
-    /** Cleans every text in an answer, in place. */
-    public static void clean(JsonNode node) {
-        switch (node) {
-            case ObjectNode object -> {
-                List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.properties());
-                fields.forEach(field -> object.set(field.getKey(), cleaned(field.getValue())));
-            }
-            case ArrayNode array -> {
-                for (int i = 0; i < array.size(); i++) {
-                    array.set(i, cleaned(array.get(i)));
-                }
-            }
-            default -> {}
-        }
-    }
-
-    private static JsonNode cleaned(JsonNode value) {
-        if (value.isString()) {
-            return StringNode.valueOf(text(value.asString()));
-        }
-        clean(value);
-        return value;
+    /** Chooses how the character before it looks; long runs of them have carried hidden text. */
+    private static boolean variation(int codePoint) {
+        return (codePoint >= 0xfe00 && codePoint <= 0xfe0f)
+                || (codePoint >= 0xe0100 && codePoint <= 0xe01ef)
+                || (codePoint >= 0x180b && codePoint <= 0x180f);
     }
 }

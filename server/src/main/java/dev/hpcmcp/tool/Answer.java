@@ -1,15 +1,36 @@
 package dev.hpcmcp.tool;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a tool call came to: the same facts as text and, unless it failed, as structure. */
-public record Answer(String text, Optional<Map<String, Object>> structured, boolean failed) {
+/**
+ * What a tool call came to: the same facts as text and, unless it failed, as structure.
+ *
+ * @param meta what the caller's program may want to know about it: which texts are not ours
+ */
+public record Answer(
+        String text,
+        Optional<Map<String, Object>> structured,
+        boolean failed,
+        Map<String, Object> meta) {
+    /** Names the fields whose text came from a cluster, a job or a site. */
+    public static final String UNTRUSTED = "dev.hpcmcp/untrusted";
+
+    public Answer {
+        meta = Map.copyOf(meta);
+    }
+
     public static Answer of(String text, Map<String, Object> structured) {
-        return new Answer(text, Optional.of(structured), false);
+        return new Answer(text, Optional.of(structured), false, Map.of());
     }
 
     public static Answer failed(String words) {
-        return new Answer(words, Optional.empty(), true);
+        return new Answer(words, Optional.empty(), true, Map.of());
+    }
+
+    Answer untrusted(List<String> fields) {
+        Map<String, Object> said = fields.isEmpty() ? Map.of() : Map.of(UNTRUSTED, fields);
+        return new Answer(text, structured, failed, said);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hpcmcp.tool;
 
 import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.spec.CancelJob;
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.WaitForJob;
 import java.util.LinkedHashMap;
@@ -24,6 +25,17 @@ final class Calls {
         Map<String, Object> arguments = on(cluster);
         arguments.put("job_ids", List.of(id));
         return call("wait_for_job", arguments);
+    }
+
+    static String cancel(String cluster, List<JobId> ids, CancelJob.Input like) {
+        Map<String, Object> arguments = on(cluster);
+        arguments.put("job_ids", ids);
+        like.signal().ifPresent(signal -> arguments.put("signal", signal));
+        if (like.force()) {
+            arguments.put("force", true);
+        }
+        like.reason().ifPresent(reason -> arguments.put("reason", reason));
+        return call("cancel_job", arguments);
     }
 
     static String logs(String cluster, JobId id) {

@@ -9,6 +9,7 @@ import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Page;
 import dev.hpcmcp.port.Backends;
+import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
@@ -39,14 +40,33 @@ final class CancelTools {
             throw HpcException.invalid(
                     "job_ids", "give either job_ids or filter", "{\"job_ids\":[\"12\"]}");
         }
-        Jobs jobs = backends.serving(caller, input.cluster(), Jobs.class).port();
+        Served<Jobs> served = backends.serving(caller, input.cluster(), Jobs.class);
+        Jobs jobs = served.port();
         List<JobId> ids =
                 input.filter()
                         .map(filter -> matching(jobs, caller, filter))
                         .orElseGet(() -> input.jobIds().stream().distinct().toList());
-        List<Entry> results =
-                input.dryRun() ? preview(jobs, caller, ids) : cancelAll(jobs, caller, ids, input);
-        return new CancelJob.Output(results, summary(results));
+        if (input.dryRun() || input.filter().isPresent()) {
+            List<Entry> shown = preview(jobs, caller, ids);
+            return new CancelJob.Output(
+                    shown, summary(shown), endingThem(served.cluster(), shown, input));
+        }
+        List<Entry> results = cancelAll(jobs, caller, ids, input);
+        return new CancelJob.Output(results, summary(results), Optional.empty());
+    }
+
+    /**
+     * By their ids: between the preview and the call a filter could come to match other jobs, which
+     * nobody has seen.
+     */
+    private static Optional<String> endingThem(
+            String cluster, List<Entry> shown, CancelJob.Input input) {
+        List<JobId> ids =
+                shown.stream()
+                        .filter(entry -> entry.result() == Result.WOULD_CANCEL)
+                        .map(Entry::jobId)
+                        .toList();
+        return ids.isEmpty() ? Optional.empty() : Optional.of(Calls.cancel(cluster, ids, input));
     }
 
     private static List<JobId> matching(Jobs jobs, Caller caller, CancelJob.Filter filter) {

@@ -12,7 +12,6 @@ import dev.hpcmcp.port.Ports;
 import dev.hpcmcp.spec.GetCluster;
 import dev.hpcmcp.spec.ListClusters;
 import dev.hpcmcp.text.FailureWords;
-import dev.hpcmcp.text.Fence;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,17 +40,7 @@ final class ClusterTools {
     }
 
     ClusterDetails getCluster(Caller caller, GetCluster.Input input) {
-        ClusterDetails details =
-                backends.serving(caller, input.cluster(), Capacity.class).port().describe(caller);
-        return new ClusterDetails(
-                details.cluster(),
-                details.queues(),
-                details.projects(),
-                details.limits(),
-                details.load(),
-                details.siteRules()
-                        .map(rules -> Fence.around("rules of " + details.cluster(), rules)),
-                details.asOf());
+        return backends.serving(caller, input.cluster(), Capacity.class).port().describe(caller);
     }
 
     private Cluster cluster(Backend backend, Health health) {

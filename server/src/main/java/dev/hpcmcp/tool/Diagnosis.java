@@ -48,6 +48,7 @@ final class Diagnosis {
                 verdict.confidence(),
                 evidence,
                 List.of(verdict.advice()),
+                Optional.empty(),
                 Optional.empty());
     }
 

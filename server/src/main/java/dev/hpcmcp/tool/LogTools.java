@@ -3,11 +3,13 @@ package dev.hpcmcp.tool;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
 import dev.hpcmcp.port.Backends;
+import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.spec.GetSessionLogs;
 import dev.hpcmcp.spec.GetSessionLogs.Cleaned;
-import dev.hpcmcp.text.Fence;
 import dev.hpcmcp.text.LogText;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,27 +25,38 @@ final class LogTools {
     }
 
     GetSessionLogs.Output getSessionLogs(Caller caller, GetSessionLogs.Input input) {
-        Logs logs = backends.serving(caller, input.cluster(), Logs.class).port();
-        LogQuery query =
-                new LogQuery(
-                        input.stream(),
-                        input.lines(),
-                        input.cursor(),
-                        input.search(),
-                        input.context(),
-                        input.maxChars());
-        LogPage page = logs.read(caller, input.jobId(), query);
-        LogText text = LogText.of(page.lines());
-        String source = input.stream().name().toLowerCase(Locale.ROOT) + " of job " + input.jobId();
+        Served<Logs> served = backends.serving(caller, input.cluster(), Logs.class);
+        LogPlace place = new LogPlace(served.cluster(), input.jobId(), input.stream());
+        LogPage page = served.port().read(caller, input.jobId(), query(input, place));
+        boolean search = input.search().isPresent();
+        if (!search && LogText.binary(page.lines())) {
+            throw new HpcException(new Failure.Conflict(notText(input)));
+        }
+        LogText text = search ? LogText.found(page.lines()) : LogText.of(page.lines());
         return new GetSessionLogs.Output(
-                Fence.around(source, String.join("\n", text.lines())),
+                text.lines().isEmpty() ? "(nothing)" : String.join("\n", text.lines()),
                 page.lines().size(),
                 page.firstLine(),
                 page.totalLines(),
-                page.nextCursor(),
-                page.previousCursor(),
+                page.nextCursor().map(place::seal),
+                page.previousCursor().map(place::seal),
                 page.truncated(),
                 Optional.of(text.cleaned()).filter(cleaned -> !cleaned.equals(NOTHING)),
                 page.path());
+    }
+
+    private static LogQuery query(GetSessionLogs.Input input, LogPlace place) {
+        return new LogQuery(
+                input.stream(),
+                input.lines(),
+                input.cursor().map(place::open),
+                input.search(),
+                input.context(),
+                input.maxChars());
+    }
+
+    private static String notText(GetSessionLogs.Input input) {
+        return "this part of %s of job %s is binary, not text: search it for words, read another part with a cursor, or submit a job that converts it"
+                .formatted(input.stream().name().toLowerCase(Locale.ROOT), input.jobId());
     }
 }

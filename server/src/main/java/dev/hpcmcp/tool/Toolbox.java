@@ -4,6 +4,7 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.PublishedTool;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tools as their callers meet them: over MCP, from the terminal, in tests. */
 public interface Toolbox {
@@ -19,4 +20,12 @@ public interface Toolbox {
      * ends the call early.
      */
     Answer call(Caller caller, String tool, Map<String, Object> arguments, Progress progress);
+
+    /**
+     * What an argument that begins so could be, for this caller; nothing where that cannot be said.
+     */
+    default List<String> suggest(
+            Caller caller, String argument, String begun, Optional<String> cluster) {
+        return List.of();
+    }
 }

@@ -8,7 +8,7 @@ import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.text.Outline;
-import dev.hpcmcp.text.Plain;
+import dev.hpcmcp.text.Untrusted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The tools over some clusters: checks arguments, asks the guard, runs the handler, says the answer
@@ -29,10 +29,12 @@ public final class Tools implements Toolbox {
 
     private final Map<String, Entry<?, ?>> tools = new LinkedHashMap<>();
     private final Access access;
+    private final Suggestions suggestions;
 
-    Tools(List<Tool<?, ?>> tools, Access access) {
+    Tools(List<Tool<?, ?>> tools, Access access, Suggestions suggestions) {
         tools.forEach(tool -> this.tools.put(tool.spec().name(), entry(tool)));
         this.access = access;
+        this.suggestions = suggestions;
     }
 
     private record Entry<I extends Record, O extends Record>(
@@ -56,6 +58,12 @@ public final class Tools implements Toolbox {
                 .toList();
     }
 
+    @Override
+    public List<String> suggest(
+            Caller caller, String argument, String begun, Optional<String> cluster) {
+        return suggestions.suggest(caller, argument, begun, cluster);
+    }
+
     private Optional<Failure> refusal(Caller caller, Tool<?, ?> tool) {
         return access.refusal(caller, tool.spec(), tool.port());
     }
@@ -74,7 +82,8 @@ public final class Tools implements Toolbox {
                     });
             return run(entry, caller, arguments, progress);
         } catch (HpcException e) {
-            return Answer.failed(Plain.text(FailureWords.say(e.failure())));
+            return Answer.failed(Untrusted.sentence(FailureWords.say(e.failure())))
+                    .untrusted(List.of("content"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.failed("cancelled: the call was cancelled.");
@@ -89,11 +98,12 @@ public final class Tools implements Toolbox {
         Tool<I, O> tool = entry.tool();
         I input = entry.arguments().read(arguments, tool.spec().input());
         O output = tool.handler().answer(caller, input, progress);
-        JsonNode structured = Json.MAPPER.valueToTree(output);
-        Plain.clean(structured);
+        ObjectNode structured = Json.MAPPER.valueToTree(output);
+        List<String> untrusted = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
-                fit(Outline.of(structured)),
-                Json.MAPPER.convertValue(structured, new TypeReference<>() {}));
+                        fit(Outline.of(structured)),
+                        Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
+                .untrusted(untrusted);
     }
 
     /**

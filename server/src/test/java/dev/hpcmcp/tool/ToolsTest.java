@@ -297,7 +297,16 @@ class ToolsTest {
         assertThat(preview.path("results").size()).isEqualTo(1);
         assertThat(preview.path("results").get(0).path("result").asString())
                 .isEqualTo("would_cancel");
+        JsonNode sure =
+                alice.ask(
+                        "cancel_job",
+                        "{\"filter\":{\"name_contains\":\"sweep\"},\"dry_run\":false,\"force\":true}");
         assertThat(fake.calls("cancel")).isEmpty();
+        assertThat(sure.path("next").asString())
+                .isEqualTo("cancel_job {\"cluster\":\"fake\",\"job_ids\":[\"1\"],\"force\":true}");
+        assertThat(sure.path("summary").path("would_cancel").asInt()).isEqualTo(1);
+        alice.ask("cancel_job", sure.path("next").asString().substring("cancel_job ".length()));
+        assertThat(fake.calls("cancel")).hasSize(1);
         assertThat(alice.refused("cancel_job", "{\"filter\":{}}")).contains("would end every job");
         assertThat(alice.refused("cancel_job", "{}")).contains("give either job_ids or filter");
     }
@@ -352,6 +361,22 @@ class ToolsTest {
                 .startsWith("internal_error: ")
                 .contains("its log has it under ")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void suggestsWhatTheCallerMayKnow() {
+        String id = submit("{\"command\":[\"true\"]}");
+        Caller nobody = new Caller("alice", Set.of(), Optional.empty());
+
+        assertThat(alice.tools.suggest(alice.caller, "cluster", "f", Optional.empty()))
+                .containsExactly("fake");
+        assertThat(alice.tools.suggest(alice.caller, "job_id", "", Optional.empty()))
+                .containsExactly(id);
+        assertThat(alice.tools.suggest(alice.caller, "queue", "", Optional.of("fake")))
+                .containsExactly("fake");
+        assertThat(alice.tools.suggest(alice.caller, "job_id", "", Optional.of("nope"))).isEmpty();
+        assertThat(alice.tools.suggest(nobody, "cluster", "", Optional.empty())).isEmpty();
+        assertThat(alice.tools.suggest(nobody, "job_id", "", Optional.empty())).isEmpty();
     }
 
     private static Iterable<String> names(Agent agent) {

@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /** A cluster as {@code list_clusters} shows it. */
 public record Cluster(
-        @Doc("Use this as cluster elsewhere") String id,
+        @Handling(Handling.Way.OURS) @Doc("Use this as cluster elsewhere") String id,
         @Doc("Its name for people") String title,
         @Doc("Its software, such as local or slurm") String kind,
         @Doc("Whether it answers") Status status,
         @Doc("Why it is down, or what to know") Optional<String> message,
-        @Doc("What it can do") List<String> offers,
+        @Handling(Handling.Way.OURS) @Doc("What it can do") List<String> offers,
         @Doc("When we looked") Instant asOf) {
     public Cluster {
         offers = List.copyOf(offers);

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What a cluster has and allows. */
 public record ClusterDetails(
-        @Doc("The cluster's id") String cluster,
+        @Handling(Handling.Way.OURS) @Doc("The cluster's id") String cluster,
         @Doc(
                         "name, state, is_default, max_wall_time_seconds, nodes_total, nodes_idle, cores_total, cores_idle, gpus_total, features")
                 @Brief
@@ -17,7 +17,8 @@ public record ClusterDetails(
                 @Brief
                 Optional<Limits> limits,
         @Doc("jobs_running, jobs_queued, cores_in_use, cores_total") @Brief Optional<Load> load,
-        @Doc("The site's own words, as data") Optional<String> siteRules,
+        @Handling(Handling.Way.FENCED) @Doc("The site's own words, as data")
+                Optional<String> siteRules,
         @Doc("When we looked") Instant asOf) {
     public ClusterDetails {
         queues = List.copyOf(queues);

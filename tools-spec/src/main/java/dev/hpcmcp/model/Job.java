@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A job as an agent sees it: one shape for every cluster. Absent values are left out. */
 public record Job(
-        @Doc("Cluster it is on") String cluster,
+        @Handling(Handling.Way.OURS) @Doc("Cluster it is on") String cluster,
         @Doc("Its id there") JobId jobId,
         @Doc("Its name") Optional<String> name,
         @Doc("Sort of work") JobKind kind,
@@ -35,7 +35,8 @@ public record Job(
         @Doc("Working directory") Optional<String> workingDirectory,
         @Doc("Standard output file") Optional<String> stdoutPath,
         @Doc("Standard error file") Optional<String> stderrPath,
-        @Doc("Open this in a browser; it is a secret") Optional<String> connectUrl,
+        @Handling(Handling.Way.EXACT) @Doc("Open this in a browser; it is a secret")
+                Optional<String> connectUrl,
         @Doc("Array tasks: tasks, by_state, failed") @Brief Optional<ArraySummary> array,
         @Doc("current, total, unit, fraction, metrics") @Brief Optional<Progress> progress,
         @Doc("When we last saw it") Instant asOf,

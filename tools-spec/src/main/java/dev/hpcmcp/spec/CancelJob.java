@@ -2,6 +2,7 @@ package dev.hpcmcp.spec;
 
 import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobState;
@@ -17,8 +18,8 @@ public final class CancelJob {
                     "cancel_job",
                     "Cancel jobs",
                     """
-                    Ends jobs or sessions, by id or by filter; what they had not saved is lost. With a filter call first with \
-                    dry_run and show the person what it would end. One that has already finished is left as it is.
+                    Ends jobs or sessions by id; what they had not saved is lost. A filter ends nothing: it shows what it matches \
+                    and gives in next the call that ends them; show that to the person first.
                     """,
                     Input.class,
                     Output.class,
@@ -31,12 +32,12 @@ public final class CancelJob {
     public record Input(
             @Doc("Needed if there are several clusters") Optional<String> cluster,
             @Doc(value = "Job ids; or give filter", max = 100) List<JobId> jobIds,
-            @Doc("Your jobs that match all of these") Optional<Filter> filter,
+            @Doc("Preview your jobs that match all of these") Optional<Filter> filter,
             @Doc(value = "Send only this signal, such as INT", pattern = "^[A-Z0-9]{1,10}$")
                     Optional<String> signal,
             @Doc("Kill at once instead of asking first") boolean force,
             @Doc(value = "Why, for the record", max = 500) Optional<String> reason,
-            @Doc("Only show what would be ended") boolean dryRun) {}
+            @Doc("Only show what it would do") boolean dryRun) {}
 
     /** Which jobs to end. */
     public record Filter(
@@ -56,13 +57,16 @@ public final class CancelJob {
     }
 
     public record Output(
-            @Doc("One entry a job") List<Entry> results,
-            @Doc("How many of each result") Map<Result, Integer> summary) {}
+            @Doc("Per job: job_id, result, message, job") @Brief List<Entry> results,
+            @Doc(
+                            "How many of each result: cancelled, already_finished, not_found, refused, unknown, would_cancel")
+                    Map<Result, Integer> summary,
+            @Handling(Handling.Way.OURS) @Doc("The call to make next") Optional<String> next) {}
 
     /** What became of one job. */
     public record Entry(
             @Doc("The job") JobId jobId,
             @Doc("What became of it") Result result,
             @Doc("More about it") Optional<String> message,
-            @Doc("The job now, as in get_job") @Brief Optional<Job> job) {}
+            @Doc("The job now, as in get_job") Optional<Job> job) {}
 }

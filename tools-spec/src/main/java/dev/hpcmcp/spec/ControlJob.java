@@ -48,12 +48,14 @@ public final class ControlJob {
         UNKNOWN
     }
 
-    public record Output(@Doc("One entry a job") List<Entry> results) {}
+    public record Output(
+            @Doc("Per job: job_id, result (done, not_found, refused, unknown), message, job") @Brief
+                    List<Entry> results) {}
 
     /** What became of one job. */
     public record Entry(
             @Doc("The job") JobId jobId,
             @Doc("What became of it") Result result,
             @Doc("More about it") Optional<String> message,
-            @Doc("The job now, as in get_job") @Brief Optional<Job> job) {}
+            @Doc("The job now, as in get_job") Optional<Job> job) {}
 }

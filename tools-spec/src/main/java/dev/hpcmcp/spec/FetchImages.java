@@ -1,6 +1,7 @@
 package dev.hpcmcp.spec;
 
 import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.Image;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class FetchImages {
 
     public record Output(
             @Doc("Images") List<Image> images,
-            @Doc("Give as cursor for more") Optional<String> nextCursor,
+            @Handling(Handling.Way.EXACT) @Doc("Give as cursor for more")
+                    Optional<String> nextCursor,
             @Doc("How many match in all") Optional<Integer> total) {}
 }

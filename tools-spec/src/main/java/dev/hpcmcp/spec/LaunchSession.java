@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.SessionRequest;
 import java.util.List;
@@ -40,5 +41,5 @@ public final class LaunchSession {
             @Doc("True: a retry; nothing new was started")
                     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
                     boolean alreadySubmitted,
-            @Doc("The call to make next") Optional<String> next) {}
+            @Handling(Handling.Way.OURS) @Doc("The call to make next") Optional<String> next) {}
 }

@@ -2,6 +2,7 @@ package dev.hpcmcp.spec;
 
 import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Handling;
 import java.util.List;
 
 /** What clusters there are. */
@@ -26,5 +27,5 @@ public final class ListClusters {
 
     public record Output(
             @Doc("Clusters, in the configuration's order") List<Cluster> clusters,
-            @Doc("Tools that are off, and why") List<String> off) {}
+            @Handling(Handling.Way.OURS) @Doc("Tools that are off, and why") List<String> off) {}
 }

@@ -3,6 +3,7 @@ package dev.hpcmcp.spec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobKind;
 import dev.hpcmcp.model.JobState;
@@ -44,7 +45,8 @@ public final class ListJobs {
 
     public record Output(
             @Doc("Jobs, as in get_job") @Brief List<Job> jobs,
-            @Doc("Give as cursor for more") Optional<String> nextCursor,
+            @Handling(Handling.Way.EXACT) @Doc("Give as cursor for more")
+                    Optional<String> nextCursor,
             @Doc("How many match in all") Optional<Integer> total,
             @Doc("Clusters that could not be asked: cluster, reason")
                     @Brief

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobRequest;
 import java.util.List;
@@ -48,7 +49,9 @@ public final class SubmitJob {
             @Doc("True: a retry; nothing new was started")
                     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
                     boolean alreadySubmitted,
-            @Doc("dry_run: what would be sent") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            @Handling(Handling.Way.WHOLE)
+                    @Doc("dry_run: what would be sent")
+                    @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     Map<String, Object> wouldSubmit,
             @Doc("dry_run: what would be refused") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<String> problems,

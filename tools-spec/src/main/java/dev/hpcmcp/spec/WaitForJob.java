@@ -3,6 +3,7 @@ package dev.hpcmcp.spec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
+import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobsFound.Missing;
@@ -45,5 +46,5 @@ public final class WaitForJob {
             @Doc("The jobs now, as in get_job") @Brief List<Job> jobs,
             @Doc("Jobs that could not be shown") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<Missing> missing,
-            @Doc("The call to make next") Optional<String> next) {}
+            @Handling(Handling.Way.OURS) @Doc("The call to make next") Optional<String> next) {}
 }

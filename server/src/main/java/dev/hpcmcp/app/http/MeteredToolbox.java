@@ -7,6 +7,7 @@ import dev.hpcmcp.tool.Progress;
 import dev.hpcmcp.tool.Toolbox;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A toolbox whose calls are counted and timed. */
 final class MeteredToolbox implements Toolbox {
@@ -40,5 +41,11 @@ final class MeteredToolbox implements Toolbox {
         } finally {
             meters.toolCall(tool, outcome, System.nanoTime() - start);
         }
+    }
+
+    @Override
+    public List<String> suggest(
+            Caller caller, String argument, String begun, Optional<String> cluster) {
+        return toolbox.suggest(caller, argument, begun, cluster);
     }
 }

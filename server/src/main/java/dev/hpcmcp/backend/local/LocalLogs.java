@@ -1,5 +1,6 @@
 package dev.hpcmcp.backend.local;
 
+import dev.hpcmcp.files.LogFile;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;

@@ -1,9 +1,10 @@
-package dev.hpcmcp.backend.local;
+package dev.hpcmcp.files;
 
 import com.google.re2j.Pattern;
 import dev.hpcmcp.model.LogQuery;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +18,9 @@ import java.util.Optional;
 final class LogSearch {
     /** One call looks through at most this much; its cursor goes on from there. */
     private static final long MOST_AT_ONCE = 64L * 1024 * 1024;
+
+    /** And for at most this long: a large expression is slow, though never worse than that. */
+    private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private final Pattern pattern;
     private final LogQuery query;
@@ -37,7 +41,8 @@ final class LogSearch {
         long stop = Math.min(size, from + MOST_AT_ONCE);
         LineSource source = new LineSource(channel, from, size);
         long to = from;
-        while (to < stop) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (to < stop && System.nanoTime() < deadline) {
             Optional<LineSource.Line> next =
                     source.next().filter(line -> line.complete() || !growing);
             if (next.isEmpty()) {
@@ -48,7 +53,7 @@ final class LogSearch {
             }
             to = next.get().after();
         }
-        return new LogWindow(found, from, to, stop < size);
+        return new LogWindow(found, from, to, to < size);
     }
 
     /** False if there is no room for this line any more. */

@@ -1,4 +1,4 @@
-package dev.hpcmcp.backend.local;
+package dev.hpcmcp.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,13 +15,17 @@ final class LineSource {
     static final int LONGEST_LINE = 4_000;
 
     private static final int BLOCK = 64 * 1024;
+    private static final int FIRST_LOOK = 1024;
+
+    /** What has no line break in so many bytes is no text; it is read in pieces of this size. */
+    static final int LONGEST_PIECE = 1024 * 1024;
 
     /** A character has at most this many bytes. */
     private static final int MOST_BYTES = LONGEST_LINE * 4;
 
     private final FileChannel channel;
     private final long end;
-    private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    private final ByteBuffer block;
     private long blockStart;
     private long position;
 
@@ -30,6 +34,7 @@ final class LineSource {
         this.end = end;
         this.position = from;
         this.blockStart = from;
+        this.block = ByteBuffer.allocate((int) Math.max(1, Math.min(BLOCK, end - from)));
         this.block.limit(0);
     }
 
@@ -52,7 +57,8 @@ final class LineSource {
         byte[] kept = new byte[256];
         int length = 0;
         boolean complete = false;
-        while (position < end && !complete) {
+        long stop = Math.min(end, start + LONGEST_PIECE);
+        while (position < stop && !complete) {
             byte b = read();
             position++;
             complete = b == '\n';
@@ -62,7 +68,8 @@ final class LineSource {
             }
         }
         long whole = position - start - (complete ? 1 : 0);
-        return Optional.of(line(kept, length, start, complete, whole > length));
+        boolean piece = whole == LONGEST_PIECE;
+        return Optional.of(line(kept, length, start, complete || piece, whole > length));
     }
 
     private Line line(byte[] bytes, int length, long start, boolean complete, boolean cutBytes) {
@@ -83,7 +90,7 @@ final class LineSource {
         if (position < blockStart || position >= blockStart + block.limit()) {
             block.clear();
             blockStart = position;
-            block.limit((int) Math.min(BLOCK, end - position));
+            block.limit((int) Math.min(block.capacity(), end - position));
             if (channel.read(block, position) < 0) {
                 throw new IOException("the file was cut while it was read");
             }
@@ -92,13 +99,17 @@ final class LineSource {
         return block.get((int) (position - blockStart));
     }
 
-    /** Where the line begins that ends just before {@code before}; reads backwards. */
+    /**
+     * Where the line begins that ends just before {@code before}. Reads backwards, little at first:
+     * most lines are short.
+     */
     static long lineStart(FileChannel channel, long before) throws IOException {
-        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        long lowest = Math.max(0, before - LONGEST_PIECE);
+        int look = FIRST_LOOK;
         long to = before - 1;
-        while (to > 0) {
-            long from = Math.max(0, to - BLOCK);
-            block.clear().limit((int) (to - from));
+        while (to > lowest) {
+            long from = Math.max(lowest, to - look);
+            ByteBuffer block = ByteBuffer.allocate((int) (to - from));
             int got = channel.read(block, from);
             for (int i = got - 1; i >= 0; i--) {
                 if (block.get(i) == '\n') {
@@ -106,7 +117,8 @@ final class LineSource {
                 }
             }
             to = from;
+            look = BLOCK;
         }
-        return 0;
+        return lowest;
     }
 }

@@ -1,4 +1,4 @@
-package dev.hpcmcp.backend.local;
+package dev.hpcmcp.files;
 
 import dev.hpcmcp.model.LogQuery;
 import java.io.IOException;

@@ -1,10 +1,7 @@
-package dev.hpcmcp.backend.local;
+package dev.hpcmcp.files;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
-import dev.hpcmcp.port.HpcException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,7 +21,7 @@ import java.util.Set;
  * the cursor stays before it and reading on waits for the rest: who follows gets each line once and
  * whole.
  */
-final class LogFile {
+public final class LogFile {
     private static final long CHEAP_TO_COUNT = 1024 * 1024;
 
     private final Path file;
@@ -36,7 +33,7 @@ final class LogFile {
      * @param followLinks false for a file that must not lead elsewhere
      * @param growing whether somebody may still write to it
      */
-    LogFile(Path file, boolean followLinks, boolean growing) {
+    public LogFile(Path file, boolean followLinks, boolean growing) {
         this.file = file;
         this.growing = growing;
         this.links = followLinks ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
@@ -47,7 +44,7 @@ final class LogFile {
     }
 
     /** A file that is not there yet is read like an empty one. */
-    LogPage read(LogQuery query) throws IOException {
+    public LogPage read(LogQuery query) throws IOException {
         if (!Files.isRegularFile(file, links)) {
             return empty(query);
         }
@@ -61,6 +58,7 @@ final class LogFile {
     private LogPage empty(LogQuery query) {
         LogCursor start = new LogCursor(query.stream(), false, 0);
         query.cursor().ifPresent(text -> LogCursor.parse(text, query.stream(), Long.MAX_VALUE));
+        query.search().ifPresent(SearchPattern::compiled);
         return new LogPage(
                 List.of(),
                 Optional.empty(),
@@ -78,7 +76,7 @@ final class LogFile {
         LogWindow window;
         if (query.search().isPresent()) {
             window =
-                    new LogSearch(compiled(query.search().get()), query, growing)
+                    new LogSearch(SearchPattern.compiled(query.search().get()), query, growing)
                             .in(channel, cursor.map(LogCursor::offset).orElse(0L), size);
         } else if (cursor.filter(c -> !c.backwards()).isPresent()) {
             window = LogWindow.after(channel, cursor.get().offset(), size, query, growing);
@@ -120,14 +118,5 @@ final class LogFile {
             lines++;
         }
         return lines;
-    }
-
-    private static Pattern compiled(String search) {
-        try {
-            return Pattern.compile(search);
-        } catch (PatternSyntaxException broken) {
-            throw HpcException.invalid(
-                    "search", "this is not a regular expression (RE2): " + broken.getMessage());
-        }
     }
 }

@@ -1,0 +1,117 @@
+package dev.hpcmcp.text;
+
+import dev.hpcmcp.model.Handling;
+import dev.hpcmcp.model.Handling.Way;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * Makes a whole answer fit to be read, whichever tool gives it: no text of a cluster gets past here
+ * unless its field says otherwise with {@link Handling}.
+ */
+public final class Untrusted {
+    private static final int SHORT = 300;
+    private static final int EXACT = 2_000;
+    private static final int WHOLE = 20_000;
+    private static final int FENCED = 90_000;
+
+    private final TreeSet<String> named = new TreeSet<>();
+    private final Fence fence = Fence.random();
+
+    private Untrusted() {}
+
+    /**
+     * Treats every text of an answer, in place.
+     *
+     * @return the fields whose text is not ours, such as {@code jobs.reason}
+     */
+    public static List<String> treat(ObjectNode answer, Class<? extends Record> type) {
+        Untrusted texts = new Untrusted();
+        texts.object(answer, Shape.of(type), Optional.empty(), "");
+        return List.copyOf(texts.named);
+    }
+
+    /** Words of a failure may hold what a cluster said. */
+    public static String sentence(String words) {
+        return cut(String.join(" ", clean(words)), EXACT);
+    }
+
+    /** One short line, as all text of clusters is shown that is not fenced. */
+    public static String line(String text) {
+        return cut(String.join(" ", clean(text)).replace('\t', ' '), SHORT);
+    }
+
+    private void object(ObjectNode node, Shape shape, Optional<Way> way, String path) {
+        List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(node.properties());
+        for (Map.Entry<String, JsonNode> field : fields) {
+            Shape.Part part = shape.part(field.getKey());
+            String name = part.given() ? line(field.getKey()) : field.getKey();
+            String at = part.given() ? path : path.isEmpty() ? name : path + "." + name;
+            JsonNode treated = value(field.getValue(), part.shape(), part.way().or(() -> way), at);
+            if (shape.freeNames()) {
+                named.add(path);
+            }
+            if (!name.equals(field.getKey())) {
+                node.remove(field.getKey());
+            }
+            node.set(name, treated);
+        }
+    }
+
+    private JsonNode value(JsonNode value, Shape shape, Optional<Way> way, String path) {
+        switch (value) {
+            case ObjectNode inner -> object(inner, shape, way, path);
+            case ArrayNode array -> {
+                for (int i = 0; i < array.size(); i++) {
+                    array.set(i, value(array.get(i), shape, way, path));
+                }
+            }
+            case StringNode text when shape.free() && !text.asString().isEmpty() -> {
+                return StringNode.valueOf(text(text.asString(), way, path));
+            }
+            default -> {}
+        }
+        return value;
+    }
+
+    private String text(String text, Optional<Way> way, String path) {
+        if (!way.equals(Optional.of(Way.OURS))) {
+            named.add(path);
+        }
+        return way.map(known ->
+                        switch (known) {
+                            case OURS -> Plain.text(text);
+                            case EXACT -> cut(Plain.text(text).replace('\n', ' '), EXACT);
+                            case WHOLE -> cut(String.join("\n", clean(text)), WHOLE);
+                            case FENCED ->
+                                    fence.around(
+                                            path.replace('_', ' '),
+                                            cut(String.join("\n", clean(text)), FENCED));
+                        })
+                .orElseGet(() -> line(text));
+    }
+
+    private static List<String> clean(String text) {
+        List<String> lines =
+                Arrays.stream(Escapes.from(text).text().split("[\n\r\u0085\u2028\u2029]+", -1))
+                        .map(Plain::text)
+                        .toList();
+        return Secrets.redact(lines).lines();
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+        return text.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hpcmcp.files;
+
+import org.jspecify.annotations.NullMarked;
