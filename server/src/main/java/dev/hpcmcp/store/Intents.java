@@ -19,25 +19,33 @@ final class Intents {
         this.database = database;
     }
 
-    /** Writes this one unless there is one already; then that one is answered. */
-    Optional<Intent> claim(Intent mine) {
-        return database.write(sql -> {
-            int added =
-                    sql.change(
-                            "insert into intent (caller, request_id, cluster, digest, mark, phase,"
-                                    + " holder, beat, sent_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                                    + " on conflict do nothing",
-                            mine.caller(),
-                            mine.requestId(),
-                            mine.cluster(),
-                            mine.digest(),
-                            mine.mark(),
-                            mine.phase().name(),
-                            mine.holder(),
-                            mine.beat(),
-                            mine.sentAt().toEpochMilli());
-            return added == 1 ? Optional.empty() : there(sql, mine);
-        });
+    /** Writes this one unless there is one already; answers the one that is there. */
+    Intent claim(Intent mine) {
+        while (true) {
+            Optional<Intent> there = database.write(sql -> added(sql, mine));
+            // It may have gone between the two statements: then it is free after all.
+            if (there.isPresent()) {
+                return there.get();
+            }
+        }
+    }
+
+    private static Optional<Intent> added(Sql sql, Intent mine) throws SQLException {
+        int added =
+                sql.change(
+                        "insert into intent (caller, request_id, cluster, digest, mark, phase,"
+                                + " holder, beat, sent_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + " on conflict do nothing",
+                        mine.caller(),
+                        mine.requestId(),
+                        mine.cluster(),
+                        mine.digest(),
+                        mine.mark(),
+                        mine.phase().name(),
+                        mine.holder(),
+                        mine.beat(),
+                        mine.sentAt().toEpochMilli());
+        return added == 1 ? Optional.of(mine) : there(sql, mine);
     }
 
     private static Optional<Intent> there(Sql sql, Intent mine) throws SQLException {

@@ -41,11 +41,11 @@ final class Once {
         Silence silence = new Silence(pacing.silence());
         long end = System.nanoTime() + pacing.longest().toNanos();
         while (System.nanoTime() < end) {
-            Optional<Intent> there = intents.claim(mine);
-            if (there.isEmpty()) {
+            Intent there = intents.claim(mine);
+            if (there.holder().equals(mine.holder())) {
                 return send(sending, mine);
             }
-            Optional<Submitted> answer = answer(sending, there.get(), silence);
+            Optional<Submitted> answer = answer(sending, there, silence);
             if (answer.isPresent()) {
                 return answer.get();
             }

@@ -3,6 +3,7 @@ package dev.hpcmcp.store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -19,7 +20,8 @@ final class Tables {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
     private static final String HISTORY = "hpcmcp_history";
-    private static final int TRIES = 5;
+    private static final int TRIES = 10;
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private Tables() {}
 
@@ -51,7 +53,7 @@ final class Tables {
                     throw busy;
                 }
                 LOG.debug("somebody else is making the tables", busy);
-                pause();
+                Pacing.pause(PAUSE);
             }
         }
     }
@@ -65,14 +67,6 @@ final class Tables {
                 .baselineVersion("0")
                 .load()
                 .migrate();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Forgets what nobody has seen since then. */

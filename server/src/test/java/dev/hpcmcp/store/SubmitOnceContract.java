@@ -226,7 +226,7 @@ abstract class SubmitOnceContract extends LedgerRig {
         Sending sending = Sending.job(Callers.ALICE, "fake", request, fake, Optional.of(fake));
         try (Database database = new Database(settings(), clock)) {
             Intent intent = Intent.fresh(sending, "r1", clock.instant());
-            assertThat(new Intents(database).claim(intent)).isEmpty();
+            assertThat(new Intents(database).claim(intent)).isEqualTo(intent);
             return sends
                     ? Optional.of(sending.send().apply(intent.mark()).job().jobId())
                     : Optional.empty();
