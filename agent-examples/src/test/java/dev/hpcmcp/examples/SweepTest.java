@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -51,6 +54,53 @@ class SweepTest {
 
         assertThat(code).isOne();
         assertThat(table()).isEmpty();
+    }
+
+    @Test
+    void runsOverHttpToo() throws IOException, InterruptedException {
+        String token = "sweep-0123456789abcdef";
+        String settings =
+                """
+                http:
+                  port: 0
+                  management-port: 0
+                  tokens: [{token: %s, subject: me, scopes: ["clusters:read", "jobs:read", "jobs:write"]}]
+                """
+                        .formatted(token);
+        List<String> command = new ArrayList<>(server(settings));
+        command.set(command.indexOf("stdio"), "http");
+        Path err = folder.resolve("err");
+        Process server = new ProcessBuilder(command).redirectError(err.toFile()).start();
+        try {
+            int code =
+                    new CommandLine(
+                                    new Sweep(
+                                            new PrintStream(printed, true, StandardCharsets.UTF_8)))
+                            .execute(
+                                    "--url",
+                                    listening(server, err),
+                                    "--token",
+                                    token,
+                                    "--values=1,100");
+
+            assertThat(code).isZero();
+            assertThat(table().lines()).hasSize(3);
+        } finally {
+            server.destroy();
+        }
+    }
+
+    private static String listening(Process server, Path err)
+            throws IOException, InterruptedException {
+        Pattern line = Pattern.compile("(?m)^listening on (\\S+)$");
+        while (server.isAlive()) {
+            Matcher found = line.matcher(Files.readString(err));
+            if (found.find()) {
+                return found.group(1);
+            }
+            server.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError(Files.readString(err));
     }
 
     private int sweep(List<String> server, String... options) {

@@ -4,6 +4,7 @@ import dev.hpcmcp.app.Settings.HttpPart;
 import dev.hpcmcp.app.http.CannotListen;
 import dev.hpcmcp.app.http.HttpServer;
 import dev.hpcmcp.auth.TokenFile;
+import dev.hpcmcp.mcp.HpcFeatures;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +44,12 @@ final class HttpCommand implements Callable<Integer> {
         HttpStart start = new HttpStart(part);
         try (Wiring wiring = new Wiring(settings).serve()) {
             HttpServer server =
-                    HttpServer.start(start.settings(), wiring.toolbox(), Card.CARD, start.tokens());
+                    HttpServer.start(
+                            start.settings(),
+                            wiring.toolbox(),
+                            Card.CARD,
+                            new HpcFeatures(wiring.toolbox()),
+                            start.tokens());
             say(start, server);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
             new CountDownLatch(1).await();

@@ -10,10 +10,12 @@ import java.util.logging.Logger;
  * The JDK's own console handler and formatter are not used: making them costs a seventh of the
  * start, whether or not anything is logged.
  */
-final class Logging {
-    private Logging() {}
+public final class Logging {
+    /** Called by the JDK in place of reading its logging configuration from a file. */
+    public Logging() {}
 
     static void setUp(Path folder) {
+        System.setProperty("java.util.logging.config.class", Logging.class.getName());
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(Level.INFO);

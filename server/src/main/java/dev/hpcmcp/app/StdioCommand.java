@@ -1,6 +1,7 @@
 package dev.hpcmcp.app;
 
 import dev.hpcmcp.mcp.Engine;
+import dev.hpcmcp.mcp.HpcFeatures;
 import dev.hpcmcp.mcp.StdioServer;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -28,7 +29,9 @@ final class StdioCommand implements Callable<Integer> {
 
     static int serve(Settings settings, PrintStream out) throws InterruptedException {
         try (Wiring wiring = new Wiring(settings).serve();
-                Engine engine = new Engine(Card.CARD, wiring.toolbox())) {
+                Engine engine =
+                        new Engine(
+                                Card.CARD, wiring.toolbox(), new HpcFeatures(wiring.toolbox()))) {
             StdioServer server = new StdioServer(engine, Wiring.owner(), System.in, out);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
             server.run();

@@ -10,13 +10,17 @@ import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
+import dev.hpcmcp.watch.Manners;
 import dev.hpcmcp.watch.Watcher;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes the objects of the process from its settings, by calling constructors. */
 final class Wiring implements AutoCloseable {
@@ -33,13 +37,22 @@ final class Wiring implements AutoCloseable {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
                                         Optional.empty()))
                         : settings.clusters();
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
         Backends all = new Backends(backends);
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
-        toolbox = Toolboxes.over(all, access, new Watcher(), clock);
+        toolbox = Toolboxes.over(all, access, new Watcher(manners(clusters)), clock);
+    }
+
+    private static Function<String, Manners> manners(List<ClusterSettings> clusters) {
+        Map<String, Manners> byId =
+                clusters.stream()
+                        .collect(Collectors.toMap(ClusterSettings::id, ClusterSettings::manners));
+        return id -> byId.getOrDefault(id, Manners.USUAL);
     }
 
     private static Backend backend(ClusterSettings cluster, Clock clock) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** The SDK's protocol engine in front of a toolbox. It knows nothing of pipes and sockets. */
 public final class Engine implements AutoCloseable {
     /** People answer questions in minutes; the SDK would give them ten seconds. */
-    private static final Duration PATIENCE_WITH_CLIENTS = Duration.ofMinutes(10);
+    static final Duration PATIENCE_WITH_CLIENTS = Duration.ofMinutes(10);
 
     /**
      * Input and output are checked in the toolbox; loading the SDK's validator costs start-up time.
@@ -35,6 +35,7 @@ public final class Engine implements AutoCloseable {
     private final ServerCapabilities capabilities;
     private final McpSyncServer server;
     private final RequestRules rules;
+    private final Subscriptions subscriptions;
 
     public Engine(ServerCard card, Toolbox toolbox) {
         this(card, toolbox, Features.NONE);
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
     public Engine(ServerCard card, Toolbox toolbox, Features features) {
         this.toolbox = toolbox;
         this.calls = new ToolCalls(toolbox);
+        this.subscriptions = new Subscriptions(toolbox);
         this.capabilities = capabilities(features);
         Set<String> ours =
                 toolbox.all().stream().map(PublishedTool::name).collect(Collectors.toSet());
@@ -64,7 +66,7 @@ public final class Engine implements AutoCloseable {
                                 Implementation.builder(card.name(), card.version())
                                         .title(card.title())
                                         .build())
-                        .instructions(card.instructions())
+                        .instructions(card.instructions().isBlank() ? null : card.instructions())
                         .capabilities(capabilities)
                         .jsonMapper(Wire.JSON)
                         .jsonSchemaValidator(CHECKED_ELSEWHERE)
@@ -122,11 +124,16 @@ public final class Engine implements AutoCloseable {
         return new Asker(caller, toolbox);
     }
 
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
     RequestRules rules() {
         return rules;
     }
 
     void forget(Conversation conversation) {
+        subscriptions.end(conversation);
         sessions.remove(conversation.session());
     }
 

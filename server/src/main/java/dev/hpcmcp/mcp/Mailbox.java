@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Messages on their way to one HTTP response. The thread that owns the response takes them out, so
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Mailbox implements Outbox {
     private final BlockingQueue<Optional<Letter>> letters = new ArrayBlockingQueue<>(64);
     private final boolean takesQuestions;
-    private volatile boolean ended;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     /**
      * @param takesQuestions whether the client can be asked something back
@@ -27,21 +28,22 @@ final class Mailbox implements Outbox {
         if (letter.question() && !takesQuestions) {
             throw new IllegalStateException("this client does not accept text/event-stream");
         }
-        while (!ended && !letters.offer(Optional.of(letter), 1, TimeUnit.SECONDS)) {
+        while (!ended.get() && !letters.offer(Optional.of(letter), 1, TimeUnit.SECONDS)) {
             // The client is slow to read; look now and then whether it is still there.
         }
     }
 
     @Override
     public void end() {
-        ended = true;
-        // Wakes up next(); if there is no room, it is awake.
-        boolean _ = letters.offer(Optional.empty());
+        if (ended.compareAndSet(false, true)) {
+            // Wakes up next(); if there is no room, it is awake.
+            boolean _ = letters.offer(Optional.empty());
+        }
     }
 
     /** Whether nothing is left and nothing will come. */
     boolean over() {
-        return ended && letters.isEmpty();
+        return ended.get() && letters.isEmpty();
     }
 
     /** The next message; empty if none came in time, or none will. */

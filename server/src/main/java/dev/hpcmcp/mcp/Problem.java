@@ -1,6 +1,7 @@
 package dev.hpcmcp.mcp;
 
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ record Problem(Optional<Object> id, int code, String words) {
     /** From the range that JSON-RPC leaves to servers: too much at once, try again. */
     static final int BUSY = -32000;
 
+    static final int RESOURCE_NOT_FOUND = -32002;
+
     static Problem of(int code, String words) {
         return new Problem(Optional.empty(), code, words);
     }
@@ -28,7 +31,6 @@ record Problem(Optional<Object> id, int code, String words) {
 
     /** The SDK has no word for an answer without an id, so this is for problems that have one. */
     JSONRPCResponse answer() {
-        return JSONRPCResponse.error(
-                id.orElseThrow(), new JSONRPCResponse.JSONRPCError(code, words));
+        return JSONRPCResponse.error(id.orElseThrow(), new JSONRPCError(code, words));
     }
 }

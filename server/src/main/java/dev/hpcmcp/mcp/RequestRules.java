@@ -1,5 +1,6 @@
 package dev.hpcmcp.mcp;
 
+import dev.hpcmcp.text.Nearest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.util.Collection;
 import java.util.List;

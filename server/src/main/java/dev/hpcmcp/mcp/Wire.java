@@ -8,6 +8,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -101,7 +102,7 @@ final class Wire {
         Map<String, @Nullable Object> message = new LinkedHashMap<>();
         message.put("jsonrpc", "2.0");
         message.put("id", problem.id().orElse(null));
-        message.put("error", Map.of("code", problem.code(), "message", problem.words()));
+        message.put("error", new JSONRPCError(problem.code(), problem.words()));
         return bytes(message);
     }
 

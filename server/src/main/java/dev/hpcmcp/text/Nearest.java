@@ -10,9 +10,11 @@ public final class Nearest {
 
     /** The closest of the known words, if one is close enough to be a slip. */
     public static Optional<String> to(String word, Collection<String> known) {
-        int most = Math.max(2, word.length() / 3);
+        if (word.length() > 100) {
+            return Optional.empty();
+        }
         return known.stream()
-                .filter(candidate -> distance(word, candidate) <= most)
+                .filter(candidate -> distance(word, candidate) <= 1 + candidate.length() / 3)
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 

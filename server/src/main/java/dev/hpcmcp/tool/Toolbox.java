@@ -2,8 +2,10 @@ package dev.hpcmcp.tool;
 
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.PublishedTool;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tools as their callers meet them: over MCP, from the terminal, in tests. */
 public interface Toolbox {
@@ -19,4 +21,22 @@ public interface Toolbox {
      * ends the call early.
      */
     Answer call(Caller caller, String tool, Map<String, Object> arguments, Progress progress);
+
+    /**
+     * Waits until a job is no longer as it was, at most so long; answers how it is now, or nothing
+     * if this caller cannot see it.
+     */
+    default Optional<JobNow> change(
+            Caller caller, String cluster, String jobId, JobNow before, Duration patience)
+            throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /**
+     * What an argument that begins so could be, for this caller; nothing where that cannot be said.
+     */
+    default List<String> suggest(
+            Caller caller, String argument, String begun, Optional<String> cluster) {
+        return List.of();
+    }
 }

@@ -38,7 +38,10 @@ public final class Toolboxes {
 
     public static Toolbox over(
             Backends backends, Access access, Watcher watcher, Clock clock, Requests requests) {
-        List<Tool<?, ?>> working = working(backends, watcher, clock, requests);
+        List<Tool<?, ?>> working =
+                working(backends, watcher, clock, requests).stream()
+                        .<Tool<?, ?>>map(tool -> noticed(tool, watcher))
+                        .toList();
         ClusterTools clusters = new ClusterTools(backends, clock);
         List<Tool<?, ?>> all = new ArrayList<>();
         all.add(
@@ -48,7 +51,12 @@ public final class Toolboxes {
                         (caller, _, _) ->
                                 clusters.listClusters(caller, off(working, access, caller))));
         all.addAll(working);
-        return new Tools(all, access);
+        return new Tools(all, access, new Suggestions(backends), new Changes(backends, watcher));
+    }
+
+    /** After a change, what was seen before is no longer given out. */
+    private static Tool<?, ?> noticed(Tool<?, ?> tool, Watcher watcher) {
+        return tool.spec().effect().readOnly() ? tool : tool.andThen(watcher::changed);
     }
 
     private static List<Tool<?, ?>> working(
@@ -62,7 +70,8 @@ public final class Toolboxes {
                         new ClusterTools(backends, clock)::getCluster),
                 Tool.of(SubmitJob.SPEC, Jobs.class, new SubmitTools(backends)::submitJob),
                 Tool.waiting(WaitForJob.SPEC, Jobs.class, jobs::waitForJob),
-                Tool.of(GetJob.SPEC, Jobs.class, jobs::getJob),
+                Tool.waiting(
+                        GetJob.SPEC, Jobs.class, (caller, input, _) -> jobs.getJob(caller, input)),
                 Tool.waiting(
                         ListJobs.SPEC,
                         Jobs.class,

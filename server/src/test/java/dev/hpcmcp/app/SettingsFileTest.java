@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
+import dev.hpcmcp.watch.Manners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,22 @@ class SettingsFileTest {
                 .containsExactly(Scope.JOBS_READ);
         assertThat(settings.http().orElseThrow().tokens().getFirst().token())
                 .isEqualTo("0123456789abcdef");
+    }
+
+    @Test
+    void readsHowAClusterWantsToBeAsked() throws IOException {
+        ClusterSettings cluster =
+                read("clusters: [{id: a, kind: local, poll-floor: 2.5,"
+                                + " requests-per-minute: 30}]\n")
+                        .clusters()
+                        .getFirst();
+
+        assertThat(cluster.manners())
+                .isEqualTo(new Manners(Optional.of(Duration.ofMillis(2500)), Optional.of(30)));
+        assertThatThrownBy(() -> read("clusters: [{id: a, kind: local, poll-floor: 0}]\n"))
+                .hasMessageContaining("poll-floor is 0.2 to 3600 seconds");
+        assertThatThrownBy(() -> read("clusters: [{id: a, kind: local, requests-per-minute: 0}]\n"))
+                .hasMessageContaining("requests-per-minute is at least 1");
     }
 
     @Test

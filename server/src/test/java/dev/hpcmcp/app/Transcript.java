@@ -48,7 +48,7 @@ final class Transcript {
     private String filled(String request) {
         String text = request;
         for (Map.Entry<String, String> value : known.entrySet()) {
-            text = text.replace("\"$" + value.getKey() + "\"", "\"" + value.getValue() + "\"");
+            text = text.replace("$" + value.getKey(), value.getValue());
         }
         return text;
     }

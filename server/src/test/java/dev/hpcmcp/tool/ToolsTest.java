@@ -363,6 +363,22 @@ class ToolsTest {
                 .doesNotContain("secret");
     }
 
+    @Test
+    void suggestsWhatTheCallerMayKnow() {
+        String id = submit("{\"command\":[\"true\"]}");
+        Caller nobody = new Caller("alice", Set.of(), Optional.empty());
+
+        assertThat(alice.tools.suggest(alice.caller, "cluster", "f", Optional.empty()))
+                .containsExactly("fake");
+        assertThat(alice.tools.suggest(alice.caller, "job_id", "", Optional.empty()))
+                .containsExactly(id);
+        assertThat(alice.tools.suggest(alice.caller, "queue", "", Optional.of("fake")))
+                .containsExactly("fake");
+        assertThat(alice.tools.suggest(alice.caller, "job_id", "", Optional.of("nope"))).isEmpty();
+        assertThat(alice.tools.suggest(nobody, "cluster", "", Optional.empty())).isEmpty();
+        assertThat(alice.tools.suggest(nobody, "job_id", "", Optional.empty())).isEmpty();
+    }
+
     private static Iterable<String> names(Agent agent) {
         return agent.tools.visible(agent.caller).stream().map(PublishedTool::name).toList();
     }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** An address on which we cannot serve; the message is one sentence for whoever chose it. */
@@ -35,13 +36,23 @@ public final class CannotListen extends RuntimeException {
     /** Somebody may have been faster in the moment after the trial. */
     static RuntimeException explain(RuntimeException failure, HttpSettings settings) {
         for (Throwable it = failure; it != null; it = it.getCause()) {
-            if (it instanceof PortInUseException taken) {
-                return taken.getPort() == settings.port()
-                        ? inUse(settings.host(), taken.getPort(), "--port")
-                        : inUse(settings.managementHost(), taken.getPort(), "--management-port");
+            switch (it) {
+                case PortInUseException taken -> {
+                    return inUse(taken.getPort(), settings);
+                }
+                case ConnectorStartFailedException taken -> {
+                    return inUse(taken.getPort(), settings);
+                }
+                default -> {}
             }
         }
         return failure;
+    }
+
+    private static CannotListen inUse(int port, HttpSettings settings) {
+        return port == settings.managementPort()
+                ? inUse(settings.managementHost(), port, "--management-port")
+                : inUse(settings.host(), port, "--port");
     }
 
     private static CannotListen inUse(String host, int port, String option) {

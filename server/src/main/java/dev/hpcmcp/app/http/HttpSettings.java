@@ -26,6 +26,13 @@ public record HttpSettings(
     static final String LOOPBACK = "127.0.0.1";
 
     public HttpSettings {
+        if (port != 0 && port == managementPort) {
+            throw new CannotListen(
+                    "port "
+                            + port
+                            + " cannot be the management port too: choose another with "
+                            + "--management-port");
+        }
         allowedOrigins = List.copyOf(allowedOrigins);
         allowedHosts = List.copyOf(allowedHosts);
     }

@@ -3,10 +3,13 @@ package dev.hpcmcp.app.http;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.JobNow;
 import dev.hpcmcp.tool.Progress;
 import dev.hpcmcp.tool.Toolbox;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A toolbox whose calls are counted and timed. */
 final class MeteredToolbox implements Toolbox {
@@ -40,5 +43,18 @@ final class MeteredToolbox implements Toolbox {
         } finally {
             meters.toolCall(tool, outcome, System.nanoTime() - start);
         }
+    }
+
+    @Override
+    public Optional<JobNow> change(
+            Caller caller, String cluster, String jobId, JobNow before, Duration patience)
+            throws InterruptedException {
+        return toolbox.change(caller, cluster, jobId, before, patience);
+    }
+
+    @Override
+    public List<String> suggest(
+            Caller caller, String argument, String begun, Optional<String> cluster) {
+        return toolbox.suggest(caller, argument, begun, cluster);
     }
 }

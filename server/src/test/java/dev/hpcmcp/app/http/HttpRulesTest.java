@@ -3,6 +3,8 @@ package dev.hpcmcp.app.http;
 import static dev.hpcmcp.app.http.RawClient.INITIALIZE;
 import static dev.hpcmcp.app.http.RawClient.call;
 import static dev.hpcmcp.app.http.RawClient.json;
+import static dev.hpcmcp.app.http.Refusals.assertNothingLeaks;
+import static dev.hpcmcp.app.http.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -35,22 +37,6 @@ final class HttpRulesTest {
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    private static JsonNode refused(HttpResponse<String> answer, int status) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        JsonNode body = json(answer);
-        assertThat(body.path("jsonrpc").asString()).isEqualTo("2.0");
-        assertThat(body.has("id")).isTrue();
-        assertThat(body.path("error").path("message").asString()).isNotBlank();
-        assertNothingLeaks(answer.body());
-        return body.path("error");
-    }
-
-    private static void assertNothingLeaks(String body) {
-        assertThat(body)
-                .doesNotContain("Exception", "dev.hpcmcp", "io.modelcontextprotocol", "Tomcat")
-                .doesNotContain("\\tat ", ".java:", "alice-token");
     }
 
     @Test
@@ -275,61 +261,5 @@ final class HttpRulesTest {
         var answer = server.client().method(verb);
         refused(answer, 405);
         assertThat(answer.headers().firstValue("Allow")).hasValue("GET, POST, DELETE");
-    }
-
-    @Test
-    void withoutATokenTheAnswerSaysHowToGetOne() throws Exception {
-        var answer = server.client().with("Authorization", "").post(INITIALIZE);
-        assertThat(refused(answer, 401).path("message").asString())
-                .contains("Authorization: Bearer", "hpc-mcp token");
-        assertThat(answer.headers().firstValue("WWW-Authenticate"))
-                .hasValue("Bearer realm=\"hpc-mcp\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Bearer wrong", "Bearer alice-token2", "bearer ALICE-TOKEN"})
-    void aWrongTokenIsCalledInvalid(String authorization) throws Exception {
-        var answer = server.client().with("Authorization", authorization).post(INITIALIZE);
-        refused(answer, 401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate"))
-                .hasValue("Bearer realm=\"hpc-mcp\", error=\"invalid_token\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Basic YWxpY2U6cHc=", "Bearer", "alice-token"})
-    void whatIsNoBearerTokenIsNone(String authorization) throws Exception {
-        var answer = server.client().with("Authorization", authorization).post(INITIALIZE);
-        refused(answer, 401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate"))
-                .hasValue("Bearer realm=\"hpc-mcp\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"GET", "DELETE"})
-    void everyVerbWantsAToken(String verb) throws Exception {
-        refused(server.client().with("Authorization", "").method(verb), 401);
-    }
-
-    @Test
-    void theSchemeMayBeWrittenAsOneLikes() throws Exception {
-        var client = server.client().with("Authorization", "bearer alice-token");
-        assertThat(client.post(INITIALIZE).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void everyCallerSeesItsOwnTools() throws Exception {
-        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
-        assertThat(
-                        json(server.client("guest-token").initialized().post(list))
-                                .path("result")
-                                .path("tools")
-                                .findValuesAsString("name"))
-                .containsExactly("echo");
-        assertThat(
-                        json(server.client().initialized().post(list))
-                                .path("result")
-                                .path("tools")
-                                .findValuesAsString("name"))
-                .containsExactly("echo", "hang", "wait_a_bit", "count", "boom");
     }
 }

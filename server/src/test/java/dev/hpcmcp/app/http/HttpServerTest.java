@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.tomcat.ConnectorStartFailedException;
 
 /** The host: its ports, its health, its end. */
 @Timeout(60)
@@ -77,6 +78,22 @@ final class HttpServerTest {
                     .isInstanceOf(CannotListen.class)
                     .hasMessageEndingWith("choose another with --management-port");
         }
+    }
+
+    @Test
+    void aPortLostInTheLastMomentIsTheSameSentence() {
+        var late = new IllegalStateException(new ConnectorStartFailedException(8848));
+        assertThat(CannotListen.explain(late, HttpSettings.local(8848, 0)))
+                .hasMessage("port 8848 on 127.0.0.1 is in use: choose another with --port");
+        var other = new IllegalStateException("something else");
+        assertThat(CannotListen.explain(other, HttpSettings.local(8848, 0))).isSameAs(other);
+    }
+
+    @Test
+    void onePortCannotServeBoth() {
+        assertThatThrownBy(() -> HttpSettings.local(8848, 8848))
+                .isInstanceOf(CannotListen.class)
+                .hasMessageContaining("--management-port");
     }
 
     private static HttpServer start(HttpSettings settings) {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -211,6 +212,34 @@ final class HttpStreamsTest {
             server.toolbox.hanging().acquire(64);
             assertThat(server.client().initialized().post(call(1, "echo", "{}")).statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void blockingCallsDoNotQueueForAHandfulOfThreads() throws Exception {
+        try (var server = new TestServer()) {
+            var client = server.client().initialized();
+            long start = System.nanoTime();
+            var answers =
+                    IntStream.range(0, 60)
+                            .mapToObj(
+                                    id -> client.postLater(call(id, "wait_a_bit", "{\"ms\":1000}")))
+                            .toList();
+            for (var answer : answers) {
+                assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            }
+            // One after another in each of 20 threads, as the SDK would have it, is 3 s at best.
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofMillis(2500));
+        }
+    }
+
+    @Test
+    void theToolKnowsWhoCalls() throws Exception {
+        try (var server = new TestServer()) {
+            server.client().initialized().post(call(1, "echo", "{}"));
+            server.client("bob-token").initialized().post(call(1, "echo", "{}"));
+            assertThat(server.toolbox.subjects()).containsExactly("alice", "bob");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.hpcmcp.app.http;
 import dev.hpcmcp.auth.KnownToken;
 import dev.hpcmcp.auth.Tokens;
 import dev.hpcmcp.mcp.FakeToolbox;
+import dev.hpcmcp.mcp.Features;
 import dev.hpcmcp.mcp.HttpLimits;
 import dev.hpcmcp.mcp.ServerCard;
 import java.time.Duration;
@@ -23,7 +24,15 @@ final class TestServer implements AutoCloseable {
         this(change, Duration.ofMillis(500));
     }
 
+    TestServer(Features features) {
+        this(limits -> limits, Duration.ofMillis(500), features);
+    }
+
     TestServer(UnaryOperator<HttpLimits> change, Duration grace) {
+        this(change, grace, Features.NONE);
+    }
+
+    private TestServer(UnaryOperator<HttpLimits> change, Duration grace, Features features) {
         var settings =
                 HttpSettings.local(0, 0).limits(change.apply(HttpLimits.usual())).grace(grace);
         var tokens =
@@ -35,7 +44,11 @@ final class TestServer implements AutoCloseable {
                         Optional.empty());
         http =
                 HttpServer.start(
-                        settings, toolbox, new ServerCard("test", "Test", "1", "Hi."), tokens);
+                        settings,
+                        toolbox,
+                        new ServerCard("test", "Test", "1", "Hi."),
+                        features,
+                        tokens);
     }
 
     RawClient client() {

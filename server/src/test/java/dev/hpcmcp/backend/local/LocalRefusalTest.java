@@ -280,6 +280,15 @@ final class LocalRefusalTest {
     }
 
     @Test
+    void joinsASpoolThatAnotherServerIsJustMaking() throws IOException {
+        Path halfMade = rig.settings.spool().resolveSibling("half-made");
+        Files.createDirectories(halfMade.resolve("queue"));
+        LocalBackend second = new LocalBackend(rig.settings.withSpool(halfMade), Clock.systemUTC());
+
+        assertThat(second.health(LocalRig.ME)).isEqualTo(Health.up("2 slots"));
+    }
+
+    @Test
     void saysHowManySlotsItHas() {
         assertThat(rig.cluster.health(LocalRig.ME)).isEqualTo(Health.up("2 slots"));
     }

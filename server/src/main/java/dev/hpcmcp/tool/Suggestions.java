@@ -1,0 +1,98 @@
+package dev.hpcmcp.tool;
+
+import dev.hpcmcp.model.Image;
+import dev.hpcmcp.model.ImageQuery;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobQuery;
+import dev.hpcmcp.model.Queue;
+import dev.hpcmcp.port.Backend;
+import dev.hpcmcp.port.Backends;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.port.Images;
+import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.spec.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Completes what somebody begins to type. Where it cannot look it suggests nothing: a suggestion is
+ * no answer.
+ */
+final class Suggestions {
+    private static final int MOST = 50;
+
+    private final Backends backends;
+
+    Suggestions(Backends backends) {
+        this.backends = backends;
+    }
+
+    List<String> suggest(Caller caller, String argument, String begun, Optional<String> cluster) {
+        try {
+            return known(caller, argument, begun, cluster)
+                    .filter(value -> value.startsWith(begun))
+                    .distinct()
+                    .limit(MOST)
+                    .toList();
+        } catch (HpcException e) {
+            return List.of();
+        }
+    }
+
+    private Stream<String> known(
+            Caller caller, String argument, String begun, Optional<String> cluster) {
+        return switch (argument) {
+            case "cluster" ->
+                    caller.may(Scope.CLUSTERS_READ)
+                            ? backends.of(caller).stream().map(Backend::id)
+                            : Stream.of();
+            case "queue" ->
+                    asked(
+                            caller,
+                            Scope.CLUSTERS_READ,
+                            cluster,
+                            Capacity.class,
+                            port -> port.describe(caller).queues().stream().map(Queue::name));
+            case "job_id", "id" ->
+                    asked(caller, Scope.JOBS_READ, cluster, Jobs.class, port -> jobs(caller, port));
+            case "image" ->
+                    asked(
+                            caller,
+                            Scope.IMAGES_READ,
+                            cluster,
+                            Images.class,
+                            port -> images(caller, begun, port));
+            default -> Stream.of();
+        };
+    }
+
+    private <P> Stream<String> asked(
+            Caller caller,
+            Scope scope,
+            Optional<String> cluster,
+            Class<P> port,
+            Function<P, Stream<String>> question) {
+        return caller.may(scope)
+                ? question.apply(backends.serving(caller, cluster, port).port())
+                : Stream.of();
+    }
+
+    private static Stream<String> jobs(Caller caller, Jobs port) {
+        return port.list(caller, JobQuery.all(MOST)).items().stream()
+                .map(Job::jobId)
+                .map(Object::toString);
+    }
+
+    private static Stream<String> images(Caller caller, String begun, Images port) {
+        Optional<String> search = Optional.of(begun).filter(text -> !text.isEmpty());
+        return port
+                .images(caller, new ImageQuery(Optional.empty(), search, MOST, Optional.empty()))
+                .items()
+                .stream()
+                .map(Image::id);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.hpcmcp.app.http;
+
+import static dev.hpcmcp.app.http.RawClient.INITIALIZE;
+import static dev.hpcmcp.app.http.RawClient.json;
+import static dev.hpcmcp.app.http.Refusals.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is let in, and what they see. */
+@Timeout(60)
+final class HttpCallersTest {
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new TestServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void withoutATokenTheAnswerSaysHowToGetOne() throws Exception {
+        var answer = server.client().with("Authorization", "").post(INITIALIZE);
+        assertThat(refused(answer, 401).path("message").asString())
+                .contains("Authorization: Bearer", "token file");
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer realm=\"hpc-mcp\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer wrong", "Bearer alice-token2", "bearer ALICE-TOKEN"})
+    void aWrongTokenIsCalledInvalid(String authorization) throws Exception {
+        var answer = server.client().with("Authorization", authorization).post(INITIALIZE);
+        refused(answer, 401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer realm=\"hpc-mcp\", error=\"invalid_token\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic YWxpY2U6cHc=", "Bearer", "alice-token"})
+    void whatIsNoBearerTokenIsNone(String authorization) throws Exception {
+        var answer = server.client().with("Authorization", authorization).post(INITIALIZE);
+        refused(answer, 401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer realm=\"hpc-mcp\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "DELETE"})
+    void everyVerbWantsAToken(String verb) throws Exception {
+        refused(server.client().with("Authorization", "").method(verb), 401);
+    }
+
+    @Test
+    void theSchemeMayBeWrittenAsOneLikes() throws Exception {
+        var client = server.client().with("Authorization", "bearer alice-token");
+        assertThat(client.post(INITIALIZE).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void everyCallerSeesItsOwnTools() throws Exception {
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+        assertThat(
+                        json(server.client("guest-token").initialized().post(list))
+                                .path("result")
+                                .path("tools")
+                                .findValuesAsString("name"))
+                .containsExactly("echo");
+        assertThat(
+                        json(server.client().initialized().post(list))
+                                .path("result")
+                                .path("tools")
+                                .findValuesAsString("name"))
+                .containsExactly("echo", "hang", "wait_a_bit", "count", "boom");
+    }
+}
