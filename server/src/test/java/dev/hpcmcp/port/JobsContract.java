@@ -238,6 +238,12 @@ public abstract class JobsContract {
     }
 
     @Test
+    void whatIsNoArrayHasNoTasks() {
+        JobId id = submit(succeeding());
+        assertThat(jobs().tasks(me(), id)).isEmpty();
+    }
+
+    @Test
     void saysThatItIsUp() {
         assertThat(backend().health(me()).status()).isEqualTo(Cluster.Status.UP);
     }
