@@ -54,7 +54,9 @@ final class Wiring implements AutoCloseable {
         Backends all = new Backends(backends, backend -> ledger().over(backend));
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
-        toolbox = Toolboxes.over(all, access, new Watcher(manners(clusters)), clock);
+        toolbox =
+                Toolboxes.over(
+                        all, access, new Watcher(manners(clusters)), clock, ledger::requestOf);
     }
 
     private static Function<String, Manners> manners(List<ClusterSettings> clusters) {

@@ -57,6 +57,15 @@ public final class Backends {
         return new Served<>(backend.id(), port.cast(door.apply(backend)));
     }
 
+    /** A port of a named cluster, if it has it. */
+    public <P> Optional<P> offered(Caller caller, String cluster, Class<P> port) {
+        return of(caller).stream()
+                .filter(backend -> backend.id().equals(cluster))
+                .filter(port::isInstance)
+                .map(port::cast)
+                .findFirst();
+    }
+
     private Backend named(Caller caller, String id) {
         return of(caller).stream()
                 .filter(backend -> backend.id().equals(id))

@@ -144,6 +144,11 @@ final class RememberedJobs implements Jobs {
     }
 
     @Override
+    public List<Job> tasks(Caller caller, JobId array) {
+        return jobs.tasks(caller, array);
+    }
+
+    @Override
     public Duration pollFloor() {
         return jobs.pollFloor();
     }

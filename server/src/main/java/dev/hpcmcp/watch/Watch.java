@@ -1,10 +1,8 @@
 package dev.hpcmcp.watch;
 
-import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.port.HpcException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,21 +20,20 @@ final class Watch {
     private static final long KEPT = Duration.ofMinutes(2).toNanos();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Plan plan = new Plan();
     private final Timing timing;
     private final Rhythm rhythm;
-    private final Allowance allowance;
     private final Outlook outlook;
     private final Crowd crowd;
+    private final Agenda agenda;
     private Optional<Thread> poller = Optional.empty();
     private long used;
 
     Watch(Timing timing, Rhythm rhythm, Allowance allowance, Duration floor) {
         this.timing = timing;
         this.rhythm = rhythm;
-        this.allowance = allowance;
         this.outlook = new Outlook(rhythm, Math.min(SAME, floor.toNanos()));
         this.crowd = outlook.crowd();
+        this.agenda = new Agenda(outlook, rhythm, allowance, SAME);
         this.used = timing.nanos();
     }
 
@@ -103,7 +100,7 @@ final class Watch {
         if (crowd.isEmpty()) {
             poller.ifPresent(Thread::interrupt);
             poller = Optional.empty();
-            plan.stop();
+            agenda.stop();
         }
     }
 
@@ -133,50 +130,13 @@ final class Watch {
             poller = Optional.empty();
             return new Step.Leave();
         }
-        long left = due(now);
-        if (left > 0) {
-            return new Step.Sleep(left);
-        }
-        long dry = allowance.take(now);
-        if (dry > 0) {
-            outlook.refuse(dry, now);
-            return new Step.Sleep(dry);
-        }
-        return ask(now);
-    }
-
-    /** How long until there is something to ask. */
-    private long due(long now) {
-        Circuit circuit = outlook.circuit();
-        if (circuit.open(now).isPresent()) {
-            return circuit.until() - now;
-        }
-        if (plan.unfinished() || !crowd.readers().isEmpty()) {
-            return 0;
-        }
-        return crowd.hasNewcomers() ? rhythm.leftForNewcomers(now, SAME) : rhythm.left(now);
-    }
-
-    private Step.Ask ask(long now) {
-        List<Waiter> readers = crowd.readers();
-        boolean quiet = !crowd.waits() || rhythm.left(now) > 0;
-        if (!plan.unfinished() && !readers.isEmpty() && quiet) {
-            return Plan.forReaders(readers, now, outlook.era());
-        }
-        if (!plan.unfinished()) {
-            rhythm.begin(now);
-            plan.begin(crowd, outlook.sights());
-        }
-        return plan.next(crowd.all().getFirst(), now, outlook.era());
+        return agenda.next(now);
     }
 
     private void look(Step.Ask ask) {
         try {
             JobsFound found = ask.call();
-            locked(() -> {
-                outlook.saw(ask, found, timing.nanos());
-                plan.found(found.jobs().stream().map(Job::jobId).toList());
-            });
+            locked(() -> agenda.saw(ask, found, timing.nanos()));
         } catch (HpcException e) {
             locked(() -> failed(ask, e));
         } catch (RuntimeException bug) {
@@ -187,8 +147,7 @@ final class Watch {
     /** A poller that was stopped tells nothing: its failure is our doing. */
     private void failed(Step.Ask ask, HpcException e) {
         if (mine()) {
-            plan.stop();
-            outlook.failed(ask, e, timing.nanos());
+            agenda.failed(ask, e, timing.nanos());
         }
     }
 

@@ -211,6 +211,14 @@ public final class FakeBackend
     }
 
     @Override
+    public List<Job> tasks(Caller caller, JobId array) {
+        called("tasks", caller, array);
+        synchronized (this) {
+            return jobs.tasks(caller.subject(), array);
+        }
+    }
+
+    @Override
     public Job cancel(Caller caller, JobId job, Cancel how) {
         called("cancel", caller, job, how);
         synchronized (this) {

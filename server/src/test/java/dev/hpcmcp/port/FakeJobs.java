@@ -165,6 +165,14 @@ final class FakeJobs {
         return new JobsFound(jobs, missing);
     }
 
+    /** A test {@link #put}s tasks under ids such as {@code 12_3}. */
+    List<Job> tasks(String subject, JobId array) {
+        return byId.keySet().stream()
+                .filter(id -> id.value().startsWith(array.value() + "_"))
+                .flatMap(id -> seen(subject, id).stream())
+                .toList();
+    }
+
     Job cancel(String subject, JobId id, Cancel how) {
         Job job = owned(subject, id);
         return job.finished() || how.signal().isPresent() ? job : finish(id, Outcome.CANCELLED);

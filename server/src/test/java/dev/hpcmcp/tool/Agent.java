@@ -45,6 +45,14 @@ final class Agent {
         return with(ALICE, Toolset.usual(), false, backends);
     }
 
+    /** Over clusters whose jobs' requests are remembered. */
+    static Agent with(Requests requests, Backend... backends) {
+        Backends all = new Backends(List.of(backends));
+        Access access = new Access(Toolset.usual(), false, all);
+        return new Agent(
+                ALICE, Toolboxes.over(all, access, quickWatcher(), Clock.systemUTC(), requests));
+    }
+
     static Agent with(Caller caller, Set<Toolset> on, boolean readOnly, Backend... backends) {
         Backends all = new Backends(List.of(backends));
         return new Agent(

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A job as an agent sees it: one shape for every cluster. Absent values are left out. */
 public record Job(
-        @Handling(Handling.Way.OURS) @Doc("Cluster it is on") String cluster,
+        @Doc("Cluster it is on") String cluster,
         @Doc("Its id there") JobId jobId,
         @Doc("Its name") Optional<String> name,
         @Doc("Sort of work") JobKind kind,

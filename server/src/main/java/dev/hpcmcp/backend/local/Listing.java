@@ -73,4 +73,15 @@ final class Listing {
                 .orElseThrow(() ->
                         HpcException.invalid("cursor", "this is not a cursor that was given out"));
     }
+
+    /** The tasks of an array; nothing for what is none. */
+    List<Job> tasks(Owned array, Standing standing) throws IOException {
+        List<Job> tasks = new ArrayList<>();
+        if (!array.id().isTask()) {
+            for (int index : array.job().indices()) {
+                tasks.add(views.of(array.job(), array.id().task(index), standing));
+            }
+        }
+        return tasks;
+    }
 }

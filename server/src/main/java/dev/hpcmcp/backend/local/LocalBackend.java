@@ -130,6 +130,12 @@ public final class LocalBackend
     }
 
     @Override
+    public List<Job> tasks(Caller caller, JobId array) {
+        return cluster.looking(
+                standing -> cluster.listing().tasks(cluster.owned(caller, array), standing));
+    }
+
+    @Override
     public Optional<Job> findByMark(Caller caller, String mark) {
         return cluster.looking(
                 standing -> cluster.listing().marked(caller.subject(), mark, standing));
