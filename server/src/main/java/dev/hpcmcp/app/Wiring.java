@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Makes the objects of the process from its settings, by calling constructors. */
 final class Wiring implements AutoCloseable {
     private final List<Backend> backends;
-    private final Ledger ledger;
+    private final Supplier<Ledger> opening;
+    private Optional<Ledger> ledger = Optional.empty();
     private final Toolbox toolbox;
 
     Wiring(Settings settings) {
@@ -44,8 +46,12 @@ final class Wiring implements AutoCloseable {
                                         Optional.empty()))
                         : settings.clusters();
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
-        ledger = new Ledger(settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
-        Backends all = new Backends(backends, ledger::over);
+        opening =
+                () ->
+                        new Ledger(
+                                settings.store().orElse(Settings.StorePart.NONE).settings(),
+                                clock);
+        Backends all = new Backends(backends, backend -> ledger().over(backend));
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
         toolbox =
@@ -85,8 +91,12 @@ final class Wiring implements AutoCloseable {
         return backends;
     }
 
-    Ledger ledger() {
-        return ledger;
+    /** Made when a cluster is first used: a start loads nothing of it. */
+    synchronized Ledger ledger() {
+        if (ledger.isEmpty()) {
+            ledger = Optional.of(opening.get());
+        }
+        return ledger.get();
     }
 
     Toolbox toolbox() {
@@ -105,7 +115,9 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
-        ledger.close();
+        synchronized (this) {
+            ledger.ifPresent(Ledger::close);
+        }
         for (Backend backend : backends) {
             if (backend instanceof LocalBackend local) {
                 local.close();

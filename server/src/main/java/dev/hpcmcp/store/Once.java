@@ -2,7 +2,6 @@ package dev.hpcmcp.store;
 
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.Submitted;
-import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.store.Search.Sighting;
 import java.time.Clock;
@@ -53,16 +52,13 @@ final class Once {
                 break;
             }
         }
-        throw new HpcException(
-                new Failure.Conflict(
-                        "another call with the same request_id is submitting this right now; repeat"
-                                + " the call in a moment to get its job"));
+        throw Refusals.busy();
     }
 
     /** Empty while another is at it. */
     private Optional<Submitted> answer(Sending sending, Intent other, Silence silence) {
         if (!other.digest().equals(sending.digest())) {
-            throw different(other);
+            throw Refusals.different(other);
         }
         return switch (other.phase()) {
             case DONE -> Optional.of(before(sending, other));
@@ -72,22 +68,6 @@ final class Once {
                             ? intents.take(other).map(mine -> again(sending, mine))
                             : Optional.empty();
         };
-    }
-
-    private static HpcException different(Intent other) {
-        return new HpcException(
-                new Failure.Conflict(
-                        "this request_id was used for a different request%s; nothing was submitted."
-                                        .formatted(
-                                                other.jobId()
-                                                        .map(id ->
-                                                                " (job %s on %s)"
-                                                                        .formatted(
-                                                                                id,
-                                                                                other.cluster()))
-                                                        .orElse(""))
-                                + " Repeat that request exactly to get its job, or use a new"
-                                + " request_id"));
     }
 
     private Submitted before(Sending sending, Intent done) {
@@ -121,9 +101,7 @@ final class Once {
 
     private Intent keep(Intent mine) {
         if (!intents.sending(mine)) {
-            throw new HpcException(
-                    new Failure.Conflict(
-                            "another call with the same request_id took over; repeat the call"));
+            throw Refusals.busy();
         }
         return mine;
     }
@@ -147,7 +125,7 @@ final class Once {
                 case Sighting.Unclear() -> throw unclear(sending, mine);
                 case Sighting.RuledOut() -> {
                     settle(() -> intents.forget(mine));
-                    throw notArrived(sending, e);
+                    throw Refusals.notArrived(sending, e);
                 }
             };
         }
@@ -168,33 +146,14 @@ final class Once {
                         memory.accepted(
                                 sending, Optional.empty(), new Submitted(job, List.of(FOUND)));
                 case Sighting.Unclear() -> throw e;
-                case Sighting.RuledOut() -> throw notArrived(sending, e);
+                case Sighting.RuledOut() -> throw Refusals.notArrived(sending, e);
             };
         }
     }
 
     private HpcException unclear(Sending sending, Intent mine) {
         settle(() -> intents.lost(mine));
-        String check =
-                sending.marks().isPresent()
-                        ? "Repeat %s with the same request_id: it looks for the job first and never"
-                                + " submits twice"
-                        : "Look with list_jobs; this cluster keeps no mark to find it by, so %s"
-                                + " needs a new request_id once you know that there is no job";
-        return new HpcException(
-                new Failure.OutcomeUnknown(
-                        sending.cluster(),
-                        sending.tool(),
-                        Optional.of(check.formatted(sending.tool()))));
-    }
-
-    private static RuntimeException notArrived(Sending sending, RuntimeException cause) {
-        return cause instanceof HpcException
-                ? new HpcException(
-                        new Failure.Unreachable(
-                                sending.cluster(), "the request was lost on its way"),
-                        cause)
-                : cause;
+        return Refusals.unclear(sending);
     }
 
     /** What is not written now is found out by the next call with the same id. */
