@@ -54,16 +54,16 @@ final class Outlook {
     }
 
     /** Something was changed through us: what was seen before says nothing of it. */
-    void changed() {
+    void changed(long now) {
         era++;
-        rhythm.restart();
+        rhythm.restart(now);
     }
 
     /** What can be said without a look. */
     Optional<JobsFound> known(Waiter waiter, boolean polling, long now) {
         boolean known =
                 circuit.open(now).isPresent()
-                        ? sights.know(waiter.ids())
+                        ? sights.remember(waiter.ids())
                         : sights.cover(waiter.ids(), now - age(waiter, polling), era);
         return known ? Optional.of(view(waiter.ids())) : Optional.empty();
     }
@@ -111,7 +111,7 @@ final class Outlook {
         circuit.failed(e.failure(), now, rhythm.floor());
         boolean open = circuit.open(now).isPresent();
         for (Waiter newcomer : crowd.newcomers(waiter -> open || concerns(ask, waiter))) {
-            if (open && sights.know(newcomer.ids())) {
+            if ((open || !newcomer.direct()) && sights.remember(newcomer.ids())) {
                 crowd.told(newcomer);
                 newcomer.tell(view(newcomer.ids()));
             } else {

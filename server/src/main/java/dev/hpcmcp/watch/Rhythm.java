@@ -37,8 +37,8 @@ final class Rhythm {
      * There is something new to look at. Only once calm is it soon again: else somebody who starts
      * job after job would keep us looking all the time.
      */
-    void restart() {
-        if (begun && interval == floor) {
+    void restart(long now) {
+        if (begun && (interval == floor || now - last > floor)) {
             interval = FIRST;
             due = Math.min(due - last, FIRST) + last;
         }

@@ -43,6 +43,16 @@ final class Sights {
         return seen.keySet().containsAll(ids);
     }
 
+    /**
+     * Whether all were there when last seen. One that was missing may be there by now: without a
+     * look nothing can be said of it.
+     */
+    boolean remember(List<JobId> ids) {
+        return ids.stream()
+                .map(seen::get)
+                .allMatch(sight -> sight != null && sight.job().isPresent());
+    }
+
     boolean finished(JobId id) {
         return Optional.ofNullable(seen.get(id)).map(Sight::finished).orElse(false);
     }

@@ -51,7 +51,7 @@ final class Watch {
     /** Something was changed through us. */
     void changed() {
         locked(() -> {
-            outlook.changed();
+            outlook.changed(timing.nanos());
             poller.ifPresent(LockSupport::unpark);
         });
     }
@@ -67,7 +67,7 @@ final class Watch {
 
     private void enter(Waiter waiter, long now) {
         if (!outlook.sights().know(waiter.ids())) {
-            rhythm.restart();
+            rhythm.restart(now);
         }
         Optional<JobsFound> known = outlook.known(waiter, poller.isPresent(), now);
         known.ifPresent(waiter::tell);

@@ -51,7 +51,7 @@ public final class Watcher {
      * Waits until the jobs are as wanted or the time is up, and answers how they were last seen. If
      * the cluster stops answering after a first look, what was seen is answered as stale and the
      * wait goes on: a cluster that is away says nothing about jobs. A first look that fails is a
-     * failure.
+     * failure, unless the jobs were seen a moment ago by another wait.
      */
     public JobsFound await(Served<Jobs> where, Caller caller, Wait wait)
             throws InterruptedException {

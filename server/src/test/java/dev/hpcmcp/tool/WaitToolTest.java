@@ -6,10 +6,13 @@ import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Progress;
+import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
+import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Patience;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -107,7 +110,7 @@ class WaitToolTest {
     @Test
     void aCancelledWaitEndsAtOnceInWords() throws Exception {
         JobId job = submit();
-        fake.beforeEach(call -> Patience.until("never", () -> false));
+        fake.beforeEach(call -> untilInterrupted());
         FutureTask<Answer> call =
                 new FutureTask<>(
                         () -> alice.call("wait_for_job", "{\"job_ids\":[\"%s\"]}".formatted(job)));
@@ -117,6 +120,14 @@ class WaitToolTest {
         thread.interrupt();
 
         assertThat(call.get().text()).startsWith("cancelled: ");
+    }
+
+    private static void untilInterrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            throw new HpcException(new Failure.Unreachable("fake", "the call was cancelled"), e);
+        }
     }
 
     private JobId submit() {

@@ -34,7 +34,7 @@ class WatchTroubleTest extends WatchFixture {
     void aClusterThatDiesAndReturnsDuringAWaitHasFinishedAndFailedNothing() throws Exception {
         mayGoAway();
         JobId job = job();
-        Future<JobsFound> wait = waiting(Callers.ALICE, Duration.ofSeconds(100), job);
+        Future<JobsFound> wait = waiting(Callers.ALICE, Duration.ofHours(1), job);
         timing.settle(2);
         away.set(true);
         for (int i = 0; i < 6; i++) {
@@ -96,6 +96,30 @@ class WatchTroubleTest extends WatchFixture {
     }
 
     @Test
+    void whoComesBackDuringAnOutageWaitsOnWithWhatWasSeenBefore() throws Exception {
+        JobId job = job();
+        reading(Callers.ALICE, job).get();
+        timing.pass(Duration.ofSeconds(30));
+        far.failNext(new Failure.Unreachable("far", "connection refused"));
+
+        Future<JobsFound> wait = waiting(job);
+        Patience.until("a look", () -> !looks.isEmpty());
+
+        assertThat(looks.element().jobs().getFirst().stale()).isTrue();
+        assertThat(wait).isNotDone();
+    }
+
+    @Test
+    void aJobThatWasMissingIsNotSaidToBeMissingStillWhenNobodyCouldLook() throws Exception {
+        JobId absent = new JobId("999");
+        assertThat(reading(Callers.ALICE, absent).get().missing()).hasSize(1);
+        timing.pass(Duration.ofSeconds(30));
+        far.failNext(new Failure.Unreachable("far", "connection refused"));
+
+        assertThatThrownBy(waiting(absent)::get).hasMessageContaining("connection refused");
+    }
+
+    @Test
     void whatCannotPassIsToldAtOnce() {
         Future<JobsFound> wait = waiting(job());
         timing.settle(2);
@@ -143,6 +167,7 @@ class WatchTroubleTest extends WatchFixture {
                 .hasMessageContaining("Busy")
                 .hasMessageContaining("PT10");
         assertThat(finds()).isEqualTo(1);
+        timing.settle(2);
 
         timing.pass(Duration.ofMillis(10_001));
         Patience.until("a look", () -> finds() == 2);

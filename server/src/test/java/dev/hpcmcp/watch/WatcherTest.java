@@ -12,6 +12,7 @@ import dev.hpcmcp.port.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -76,7 +77,7 @@ class WatcherTest extends WatchFixture {
 
         assertThat(far.calls("list")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(finds()).isEqualTo(before).isLessThanOrEqualTo(1);
-        assertThat(looks).hasSizeGreaterThanOrEqualTo(500);
+        Patience.until("everybody is told", () -> looks.size() >= 500);
     }
 
     @Test
@@ -147,10 +148,7 @@ class WatcherTest extends WatchFixture {
     void aChangeThroughUsMakesTheNextQuestionANewOne() throws Exception {
         JobId job = job();
         reading(Callers.ALICE, job).get();
-        far.cancel(
-                Callers.ALICE,
-                job,
-                new Cancel(java.util.Optional.empty(), false, java.util.Optional.empty()));
+        far.cancel(Callers.ALICE, job, new Cancel(Optional.empty(), false, Optional.empty()));
         watcher.changed(Callers.ALICE);
 
         assertThat(reading(Callers.ALICE, job).get().jobs().getFirst().finished()).isTrue();
