@@ -107,7 +107,13 @@ public final class Tools implements Toolbox {
             throws InterruptedException {
         Tool<I, O> tool = entry.tool();
         I input = entry.arguments().read(arguments, tool.spec().input());
-        O output = tool.handler().answer(caller, input, progress);
+        O output =
+                tool.handler()
+                        .answer(
+                                caller,
+                                input,
+                                (done, total, words) ->
+                                        progress.report(done, total, Untrusted.line(words)));
         ObjectNode structured = Json.MAPPER.valueToTree(output);
         List<String> untrusted = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,6 +68,16 @@ class UntrustedTextTest {
             assertThat(answer.text()).doesNotContain("\n").hasSizeLessThanOrEqualTo(2_000);
             assertThat(named(answer)).containsExactly("content");
         }
+    }
+
+    @Test
+    void noSuggestionAndNoWordOfProgressBypassesIt() {
+        for (String argument : List.of("cluster", "queue", "image", "job_id")) {
+            assertThat(AGENT.tools.suggest(AGENT.caller, argument, "", Optional.empty()))
+                    .isSubsetOf("hostile", "1");
+        }
+        AGENT.call("wait_for_job", "{\"job_ids\":[\"1\"]}");
+        assertThat(AGENT.progress).allSatisfy(words -> assertThat(words).doesNotContain("\u001b"));
     }
 
     @Test
