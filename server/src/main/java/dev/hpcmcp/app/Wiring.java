@@ -49,14 +49,17 @@ final class Wiring implements AutoCloseable {
         opening =
                 () ->
                         new Ledger(
-                                settings.store().orElse(Settings.StorePart.NONE).settings(),
-                                clock);
+                                settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
         Backends all = new Backends(backends, backend -> ledger().over(backend));
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
         toolbox =
                 Toolboxes.over(
-                        all, access, new Watcher(manners(clusters)), clock, ledger::requestOf);
+                        all,
+                        access,
+                        new Watcher(manners(clusters)),
+                        clock,
+                        (caller, cluster, id) -> ledger().requestOf(caller, cluster, id));
     }
 
     private static Function<String, Manners> manners(List<ClusterSettings> clusters) {

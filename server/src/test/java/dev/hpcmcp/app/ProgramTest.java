@@ -112,8 +112,7 @@ class ProgramTest {
 
         Program.Result doctor = run("doctor", "--config", program.config().toString());
         Program.Result plain = call("submit_job", "{\"command\":[\"true\"]}");
-        Program.Result once =
-                call("submit_job", "{\"command\":[\"true\"],\"request_id\":\"r1\"}");
+        Program.Result once = call("submit_job", "{\"command\":[\"true\"],\"request_id\":\"r1\"}");
 
         assertThat(doctor.out()).contains("FAIL  store").contains("cannot be used");
         assertThat(plain.json().path("warnings").get(0).asString()).contains("not remembered");
