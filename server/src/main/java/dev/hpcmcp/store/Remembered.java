@@ -1,13 +1,10 @@
 package dev.hpcmcp.store;
 
-import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.port.Backend;
-import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Ports;
-import dev.hpcmcp.port.Requests;
 import dev.hpcmcp.port.Sessions;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -21,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster with exactly its own ports, of which those about jobs are remembered, and {@link
- * Requests}. The JDK makes the class: no written one can implement what another happens to.
+ * A cluster with exactly its own ports, of which those about jobs are remembered. The JDK makes the
+ * class: no written one can implement what another happens to.
  */
 final class Remembered implements InvocationHandler {
     private final Backend backend;
@@ -35,7 +32,6 @@ final class Remembered implements InvocationHandler {
         Submitting submitting = new Submitting(once);
         RememberedJobs remembered = new RememberedJobs(id, jobs, marks, memory, submitting);
         ports.put(Jobs.class, remembered);
-        ports.put(Requests.class, asked(id, memory));
         if (backend instanceof JobControl control) {
             ports.put(JobControl.class, new RememberedControl(id, control, remembered, memory));
         }
@@ -46,10 +42,6 @@ final class Remembered implements InvocationHandler {
         }
     }
 
-    private static Requests asked(String cluster, Memory memory) {
-        return (Caller caller, JobId job) -> memory.request(caller, cluster, job);
-    }
-
     /** A cluster without jobs has nothing to remember. */
     static Backend over(Backend backend, Memory memory, Once once) {
         if (!(backend instanceof Jobs jobs)) {
@@ -57,7 +49,6 @@ final class Remembered implements InvocationHandler {
         }
         List<Class<?>> types = new ArrayList<>(Ports.of(backend));
         types.addFirst(Backend.class);
-        types.add(Requests.class);
         return (Backend)
                 Proxy.newProxyInstance(
                         Remembered.class.getClassLoader(),

@@ -20,7 +20,6 @@ import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.port.Ports;
-import dev.hpcmcp.port.Requests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +158,7 @@ abstract class LedgerContract extends LedgerRig {
                         .requestId(Optional.of("r1"))
                         .build();
         JobId id = id(server(), request);
-        assertThat(((Requests) server()).requestOf(Callers.ALICE, id))
+        assertThat(ledger().requestOf(Callers.ALICE, "fake", id))
                 .contains(request.change().requestId(Optional.empty()).build());
     }
 
@@ -219,7 +218,7 @@ abstract class LedgerContract extends LedgerRig {
         Backend plain = fake.offering(Jobs.class, Capacity.class);
         Backend remembered = ledger().over(plain);
         assertThat(Ports.offeredBy(remembered)).isEqualTo(Ports.offeredBy(plain));
-        assertThat(remembered).isNotInstanceOf(Logs.class).isInstanceOf(Requests.class);
+        assertThat(remembered).isNotInstanceOf(Logs.class);
         Backend imagesOnly = fake.offering(Images.class);
         assertThat(ledger().over(imagesOnly)).isSameAs(imagesOnly);
         Ledger ledger = ledger();
