@@ -116,8 +116,10 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         for (Backend backend : backends) {
-            if (backend instanceof LocalBackend local) {
-                local.close();
+            switch (backend) {
+                case LocalBackend local -> local.close();
+                case SlurmBackend slurm -> slurm.close();
+                default -> {}
             }
         }
     }

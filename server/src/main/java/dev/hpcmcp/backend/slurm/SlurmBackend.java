@@ -31,8 +31,10 @@ import java.util.List;
 import java.util.Set;
 
 /** A Slurm cluster, through slurmrestd 22.05 to 26.05. */
-public final class SlurmBackend implements Backend, Jobs, JobControl, Logs, Capacity {
+public final class SlurmBackend
+        implements Backend, Jobs, JobControl, Logs, Capacity, AutoCloseable {
     private final SlurmSettings settings;
+    private final Rest rest;
     private final Clock clock;
     private final SlurmApi api;
     private final Credentials credentials;
@@ -49,6 +51,7 @@ public final class SlurmBackend implements Backend, Jobs, JobControl, Logs, Capa
     SlurmBackend(SlurmSettings settings, Rest rest, Clock clock, Accounts accounts) {
         String id = settings.id();
         this.settings = settings;
+        this.rest = rest;
         this.clock = clock;
         this.api =
                 new SlurmApi(
@@ -68,6 +71,12 @@ public final class SlurmBackend implements Backend, Jobs, JobControl, Logs, Capa
         return ApiVersion.parse(name)
                 .orElseThrow(
                         () -> new IllegalArgumentException("version is one of v0.0.36 to v0.0.45"));
+    }
+
+    /** Closes the client it was given. */
+    @Override
+    public void close() {
+        rest.close();
     }
 
     @Override

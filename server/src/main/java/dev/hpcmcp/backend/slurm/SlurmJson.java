@@ -141,8 +141,7 @@ final class SlurmJson {
             @JsonProperty("total_nodes") Optional<Num> totalNodes,
             @JsonProperty("total_cpus") Optional<Num> totalCpus,
             Optional<JsonNode> nodes,
-            Optional<JsonNode> cpus,
-            Optional<String> tres) {}
+            Optional<JsonNode> cpus) {}
 
     record Nodes(List<Node> nodes) {
         Nodes {

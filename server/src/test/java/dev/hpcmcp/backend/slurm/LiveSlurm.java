@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +19,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The cluster that {@code dev/slurm up} started, with many users so that each test has its own. */
 final class LiveSlurm {
     static final String URL = "HPC_MCP_SLURM_URL";
+    private static final Set<String> BUSY = new HashSet<>();
     private static final AtomicInteger USERS = new AtomicInteger();
 
     final Rest rest = new Rest(Pace.real());
 
-    static String nextUser() {
-        return "mcp%02d".formatted(USERS.incrementAndGet());
+    /** Somebody who has had no job yet, also not in an earlier run. */
+    static synchronized String nextUser() {
+        if (BUSY.isEmpty()) {
+            try (Rest once = new Rest(Pace.real())) {
+                Credentials.Pass pass =
+                        new Credentials.Pass(
+                                "mcp01", Token.minted(keyBytes(), "mcp01", Instant.now()));
+                BUSY.add("mcp00");
+                api(once).jobs(pass).forEach(job -> BUSY.add(job.userName().orElse("")));
+            }
+        }
+        String user = "mcp00";
+        while (BUSY.contains(user)) {
+            user = "mcp%02d".formatted(USERS.incrementAndGet());
+        }
+        return user;
     }
 
     private static String environment(String name) {
@@ -55,6 +71,10 @@ final class LiveSlurm {
     }
 
     SlurmApi api() {
+        return api(rest);
+    }
+
+    private static SlurmApi api(Rest rest) {
         return new SlurmApi(
                 rest, dev.hpcmcp.rest.Endpoint.of("live", environment(URL)), Optional.empty());
     }

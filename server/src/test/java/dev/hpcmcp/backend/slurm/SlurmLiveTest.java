@@ -48,11 +48,14 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 final class SlurmLiveTest extends JobControlContract {
     private static final LiveSlurm LIVE = new LiveSlurm();
     private static final Caller PATIENT = Callers.of(LiveSlurm.nextUser());
+
+    /** Owns no job, ever. */
+    private static final Caller OTHER = Callers.of(LiveSlurm.nextUser());
+
     private static Optional<JobId> slow = Optional.empty();
 
     private final SlurmBackend backend = LIVE.withKey();
     private final Caller me = Callers.of(LiveSlurm.nextUser());
-    private final Caller other = Callers.of(LiveSlurm.nextUser());
 
     /** Slurm ends a job of one minute late: it begins first and is looked at last. */
     @BeforeAll
@@ -92,7 +95,7 @@ final class SlurmLiveTest extends JobControlContract {
 
     @Override
     protected Optional<Caller> somebodyElse() {
-        return Optional.of(other);
+        return Optional.of(OTHER);
     }
 
     @Override
@@ -243,8 +246,8 @@ final class SlurmLiveTest extends JobControlContract {
         SlurmApi api = LIVE.api();
         Credentials.Pass pass =
                 new Credentials.Pass(
-                        other.subject(),
-                        Token.minted(LiveSlurm.keyBytes(), other.subject(), Instant.now()));
+                        OTHER.subject(),
+                        Token.minted(LiveSlurm.keyBytes(), OTHER.subject(), Instant.now()));
         SlurmId parsed = SlurmId.parse(id).orElseThrow();
         assertThat(failure(() -> api.delete(pass, parsed, Optional.empty())))
                 .isInstanceOf(Failure.NotAllowed.class);
@@ -291,6 +294,7 @@ final class SlurmLiveTest extends JobControlContract {
 
     @Test
     void oneHundredJobsByTwoPeopleAtOnce() throws Exception {
+        Caller other = Callers.of(LiveSlurm.nextUser());
         long start = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<JobId>> sent = new ArrayList<>();
@@ -304,11 +308,14 @@ final class SlurmLiveTest extends JobControlContract {
         }
         long accepted = System.nanoTime();
         for (Caller who : List.of(me, other)) {
-            List<Job> jobs =
-                    Patience.until(
-                            "all to finish",
-                            () -> backend.list(who, JobQuery.all(200)).items(),
-                            all -> all.size() == 50 && all.stream().allMatch(Job::finished));
+            Patience.until(
+                    "all to finish",
+                    () ->
+                            backend.list(who, JobQuery.all(200)).items().stream()
+                                    .filter(Job::finished)
+                                    .count(),
+                    done -> done == 50);
+            List<Job> jobs = backend.list(who, JobQuery.all(200)).items();
             assertThat(jobs).allMatch(job -> job.outcome().equals(Optional.of(Outcome.SUCCEEDED)));
             assertThat(jobs).allMatch(job -> job.owner().equals(Optional.of(who.subject())));
         }
@@ -334,6 +341,7 @@ final class SlurmLiveTest extends JobControlContract {
                                             found -> found.jobs().stream().allMatch(Job::finished),
                                             Duration.ofSeconds(90),
                                             look -> seen.addAll(look.jobs())));
+            Patience.until("a first look", () -> !seen.isEmpty());
             LiveSlurm.controller("stop");
             Thread.sleep(12_000);
             LiveSlurm.controller("start");
