@@ -64,6 +64,32 @@ class SettingsFileTest {
     }
 
     @Test
+    void readsASlurmClusterAndShowsNoSecret() throws IOException {
+        Settings settings =
+                read(
+                        """
+                        clusters:
+                          - {id: lab, kind: slurm, url: "http://127.0.0.1:6820", user: alice, token: "${ALICE_TOKEN}", logs: files}
+                          - {id: site, kind: slurm, url: "http://127.0.0.1:6820", jwt-key-file: /etc/slurm/jwt.key, users: [alice], version: v0.0.38, directory: /home/%u, poll-floor: 2, timeout: 20}
+                        """);
+        assertThat(settings.clusters())
+                .extracting(ClusterSettings::id)
+                .containsExactly("lab", "site");
+        assertThat(settings.toString()).doesNotContain("0123456789abcdef");
+        try (Wiring wiring = new Wiring(settings)) {
+            assertThat(wiring.backends())
+                    .extracting(dev.hpcmcp.port.Backend::kind)
+                    .containsExactly("slurm", "slurm");
+        }
+        String lab = "clusters: [{id: lab, kind: slurm, url: 'http://a', ";
+        assertThatThrownBy(() -> read(lab + "user: a}]"))
+                .hasMessageContaining("a token or a jwt-key-file");
+        assertThatThrownBy(() -> read(lab + "token: abc}]")).hasMessageContaining("the user");
+        assertThatThrownBy(() -> read(lab + "jwt-key-file: /k, timeout: 5}]"))
+                .hasMessageContaining("at least 15 seconds");
+    }
+
+    @Test
     void theSampleThatInitWritesIsRight() throws IOException {
         try (var sample = SettingsFileTest.class.getResourceAsStream("/config.yml")) {
             assertThat(

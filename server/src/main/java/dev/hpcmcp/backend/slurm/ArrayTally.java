@@ -1,0 +1,99 @@
+package dev.hpcmcp.backend.slurm;
+
+import dev.hpcmcp.model.ArraySummary;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobBuilder;
+import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobState;
+import dev.hpcmcp.model.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tasks of an array that the controller still knows, added up to one job. */
+final class ArrayTally {
+    private static final int NAMED = 10;
+    private static final List<JobState> TELLING =
+            List.of(
+                    JobState.RUNNING,
+                    JobState.STARTING,
+                    JobState.ENDING,
+                    JobState.SUSPENDED,
+                    JobState.UNKNOWN,
+                    JobState.QUEUED,
+                    JobState.HELD);
+    private static final List<Outcome> WORST_FIRST =
+            List.of(
+                    Outcome.FAILED,
+                    Outcome.START_FAILED,
+                    Outcome.OUT_OF_MEMORY,
+                    Outcome.TIMED_OUT,
+                    Outcome.NODE_FAILED,
+                    Outcome.PREEMPTED,
+                    Outcome.UNKNOWN,
+                    Outcome.CANCELLED,
+                    Outcome.SUCCEEDED);
+
+    private final Map<JobState, Integer> byState = new EnumMap<>(JobState.class);
+    private final Map<JobState, String> words = new EnumMap<>(JobState.class);
+    private final Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+    private final List<JobId> failed = new ArrayList<>();
+    private int tasks;
+    private Optional<Instant> first = Optional.empty();
+    private Optional<Instant> last = Optional.empty();
+
+    void add(Job task) {
+        tasks++;
+        byState.merge(task.state(), 1, Integer::sum);
+        words.putIfAbsent(task.state(), task.nativeState());
+        task.outcome().ifPresent(outcomes::add);
+        if (task.outcome().filter(outcome -> outcome != Outcome.SUCCEEDED).isPresent()
+                && failed.size() < NAMED) {
+            failed.add(task.jobId());
+        }
+        first = pick(first, task.startedAt(), true);
+        last = pick(last, task.endedAt(), false);
+    }
+
+    private static Optional<Instant> pick(
+            Optional<Instant> one, Optional<Instant> other, boolean earlier) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.or(() -> other);
+        }
+        return one.get().isBefore(other.get()) == earlier ? one : other;
+    }
+
+    /** An array is where its most advanced unfinished task is. */
+    Job onto(Job record) {
+        JobState state =
+                TELLING.stream().filter(byState::containsKey).findFirst().orElse(JobState.FINISHED);
+        boolean done = state == JobState.FINISHED;
+        Optional<Outcome> worst = WORST_FIRST.stream().filter(outcomes::contains).findFirst();
+        JobBuilder job =
+                Job.of(
+                                record.cluster(),
+                                record.jobId(),
+                                state,
+                                words.getOrDefault(state, record.nativeState()),
+                                record.asOf())
+                        .name(record.name())
+                        .owner(record.owner())
+                        .queue(record.queue())
+                        .project(record.project())
+                        .reason(done ? Optional.empty() : record.reason())
+                        .workingDirectory(record.workingDirectory())
+                        .resources(record.resources())
+                        .submittedAt(record.submittedAt())
+                        .startedAt(first)
+                        .endedAt(done ? last : Optional.empty())
+                        .outcome(done ? worst : Optional.empty())
+                        .array(new ArraySummary(tasks, byState, failed));
+        record.wallTimeSeconds().ifPresent(job::wallTimeSeconds);
+        return job.build();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.hpcmcp.backend.slurm;
+
+import dev.hpcmcp.backend.slurm.Credentials.Pass;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.rest.Body;
+import dev.hpcmcp.rest.Call;
+import dev.hpcmcp.rest.Endpoint;
+import dev.hpcmcp.rest.Reply;
+import dev.hpcmcp.rest.Rest;
+import dev.hpcmcp.rest.Url;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** slurmrestd, one method an endpoint. */
+final class SlurmApi {
+    /** 22.05 writes 3.6 kB about each job, and has no way to ask for fewer. */
+    private static final long ALL_JOBS = 128L << 20;
+
+    private static final long DESCRIPTION = 32L << 20;
+
+    private final Rest rest;
+    private final Endpoint endpoint;
+    private final Verdicts verdicts;
+    private final AtomicReference<Optional<ApiVersion>> version;
+
+    SlurmApi(Rest rest, Endpoint endpoint, Optional<ApiVersion> version) {
+        this.rest = rest;
+        this.endpoint = endpoint;
+        this.verdicts = new Verdicts(endpoint.cluster());
+        this.version = new AtomicReference<>(version);
+    }
+
+    /** The one to speak: asked for once, unless it is configured. */
+    ApiVersion version(Pass pass) {
+        return version.get()
+                .orElseGet(() -> {
+                    ApiVersion found = discovered(pass);
+                    version.set(Optional.of(found));
+                    return found;
+                });
+    }
+
+    private ApiVersion discovered(Pass pass) {
+        Call call = signed(Call.get(endpoint.at("openapi", "v3")), pass).atMost(DESCRIPTION);
+        SlurmJson.Paths description = rest.send(call).json(SlurmJson.Paths.class);
+        return ApiVersion.newest(description.paths().keySet())
+                .orElseThrow(() ->
+                        new HpcException(
+                                new Failure.NotSupported(
+                                        endpoint.cluster(),
+                                        "any version of slurmrestd's API that we know",
+                                        Optional.of("v0.0.36 to v0.0.45"))));
+    }
+
+    List<SlurmJson.Raw> jobs(Pass pass) {
+        Call call = Call.get(at(pass, "jobs")).atMost(ALL_JOBS);
+        return read(call, pass).json(SlurmJson.Jobs.class).jobs();
+    }
+
+    /** All records of a job: an array has many, one that does not exist none. */
+    List<SlurmJson.Raw> job(Pass pass, long id) {
+        Call call = Call.get(at(pass, "job", Long.toString(id))).atMost(ALL_JOBS);
+        try {
+            return read(call, pass).json(SlurmJson.Jobs.class).jobs();
+        } catch (HpcException e) {
+            if (e.failure() instanceof Failure.NotFound) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    Reply submit(Pass pass, Map<String, Object> request) {
+        Call call =
+                Call.post(at(pass, "job", "submit"), Body.json(request))
+                        .doing("submitting the job")
+                        .judgedBy(reply -> verdicts.submit(reply));
+        return change(call, pass);
+    }
+
+    void update(Pass pass, SlurmId id, Map<String, Object> change) {
+        change(
+                Call.post(at(pass, "job", id.toString()), Body.json(change))
+                        .doing("changing job " + id)
+                        .judgedBy(reply -> verdicts.update(reply, id.toString())),
+                pass);
+    }
+
+    void delete(Pass pass, SlurmId id, Optional<String> signal) {
+        Url url = at(pass, "job", id.toString());
+        change(
+                Call.delete(signal.map(name -> url.query("signal", name)).orElse(url))
+                        .doing(signal.isPresent() ? "signalling job " + id : "cancelling job " + id)
+                        .judgedBy(reply -> verdicts.delete(reply, id.toString())),
+                pass);
+    }
+
+    List<SlurmJson.Partition> partitions(Pass pass) {
+        return read(Call.get(at(pass, "partitions")), pass)
+                .json(SlurmJson.Partitions.class)
+                .partitions();
+    }
+
+    List<SlurmJson.Node> nodes(Pass pass) {
+        return read(Call.get(at(pass, "nodes")).atMost(ALL_JOBS), pass)
+                .json(SlurmJson.Nodes.class)
+                .nodes();
+    }
+
+    SlurmJson.Diag diag(Pass pass) {
+        return read(Call.get(at(pass, "diag")), pass).json(SlurmJson.Diag.class);
+    }
+
+    /**
+     * What looks like a refused token may be a controller that is just going away: it is asked a
+     * second time, and then answers late or not at all.
+     */
+    private Reply read(Call call, Pass pass) {
+        try {
+            return once(call, pass);
+        } catch (HpcException e) {
+            if (e.failure() instanceof Failure.SignInNeeded) {
+                return once(call, pass);
+            }
+            throw e;
+        }
+    }
+
+    private Reply once(Call call, Pass pass) {
+        long start = System.nanoTime();
+        return rest.send(signed(call, pass).judgedBy(reply -> verdicts.read(reply, start)));
+    }
+
+    /** If a change broke off without a word, a read tells whether it was the token. */
+    private Reply change(Call call, Pass pass) {
+        long start = System.nanoTime();
+        try {
+            return rest.send(signed(call, pass));
+        } catch (HpcException e) {
+            boolean quick = System.nanoTime() - start < Verdicts.AT_ONCE.toNanos();
+            if (quick && e.failure() instanceof Failure.OutcomeUnknown) {
+                throw refusedFor(pass).orElse(e);
+            }
+            throw e;
+        }
+    }
+
+    private Optional<HpcException> refusedFor(Pass pass) {
+        try {
+            partitions(pass);
+            return Optional.empty();
+        } catch (HpcException e) {
+            return Optional.of(e).filter(why -> why.failure() instanceof Failure.SignInNeeded);
+        }
+    }
+
+    private Url at(Pass pass, String... steps) {
+        return endpoint.at("slurm", version(pass).toString()).at(steps);
+    }
+
+    private static Call signed(Call call, Pass pass) {
+        return call.header("X-SLURM-USER-NAME", pass.user())
+                .header("X-SLURM-USER-TOKEN", pass.token());
+    }
+}

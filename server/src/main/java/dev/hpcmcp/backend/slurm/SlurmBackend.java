@@ -1,0 +1,170 @@
+package dev.hpcmcp.backend.slurm;
+
+import dev.hpcmcp.backend.slurm.Credentials.Pass;
+import dev.hpcmcp.model.Cancel;
+import dev.hpcmcp.model.ClusterDetails;
+import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.Health;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobQuery;
+import dev.hpcmcp.model.JobRequest;
+import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.model.LogPage;
+import dev.hpcmcp.model.LogQuery;
+import dev.hpcmcp.model.Page;
+import dev.hpcmcp.model.SubmitPlan;
+import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.port.Backend;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.port.JobControl;
+import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.port.Logs;
+import dev.hpcmcp.rest.Endpoint;
+import dev.hpcmcp.rest.Rest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** A Slurm cluster, through slurmrestd 22.05 to 26.05. */
+public final class SlurmBackend
+        implements Backend, Jobs, JobControl, Logs, Capacity, AutoCloseable {
+    private final SlurmSettings settings;
+    private final Rest rest;
+    private final Clock clock;
+    private final SlurmApi api;
+    private final Credentials credentials;
+    private final Submitting submitting;
+    private final Finding finding;
+    private final Listing listing;
+    private final Changing changing;
+    private final SlurmLogs logs;
+
+    public SlurmBackend(SlurmSettings settings, Rest rest, Clock clock) {
+        this(settings, rest, clock, Accounts.OF_THIS_MACHINE);
+    }
+
+    SlurmBackend(SlurmSettings settings, Rest rest, Clock clock, Accounts accounts) {
+        String id = settings.id();
+        this.settings = settings;
+        this.rest = rest;
+        this.clock = clock;
+        this.api =
+                new SlurmApi(
+                        rest,
+                        Endpoint.of(id, settings.url()).within(settings.timeout()),
+                        settings.version().map(SlurmBackend::version));
+        this.credentials = new Credentials(id, settings.credential(), accounts, clock);
+        Gathered gathered = new Gathered(new Views(id, clock));
+        this.finding = new Finding(id, api, gathered);
+        this.listing = new Listing(gathered);
+        this.submitting = new Submitting(settings, api, finding, accounts, clock);
+        this.changing = new Changing(id, api, finding, clock);
+        this.logs = new SlurmLogs(id, settings.readsFiles());
+    }
+
+    private static ApiVersion version(String name) {
+        return ApiVersion.parse(name)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("version is one of v0.0.36 to v0.0.45"));
+    }
+
+    /** Closes the client it was given. */
+    @Override
+    public void close() {
+        rest.close();
+    }
+
+    @Override
+    public String id() {
+        return settings.id();
+    }
+
+    @Override
+    public String title() {
+        return settings.title();
+    }
+
+    @Override
+    public String kind() {
+        return "slurm";
+    }
+
+    /** Not by a ping: newer versions answer one with 200 and DOWN when only the token is bad. */
+    @Override
+    public Health health(Caller caller) {
+        try {
+            Pass pass = credentials.of(caller);
+            api.partitions(pass);
+            return Health.up("slurmrestd speaks " + api.version(pass));
+        } catch (HpcException e) {
+            return Health.down(
+                    switch (e.failure()) {
+                        case Failure.SignInNeeded(String _, String how) -> how;
+                        case Failure.Unreachable(String _, String problem) -> problem;
+                        case Failure.NotAllowed(String what, var _) -> "not allowed: " + what;
+                        case Failure.BadAnswer(String _, int status, String problem) ->
+                                problem + " (HTTP " + status + ")";
+                        default -> "it does not answer as slurmrestd does";
+                    });
+        }
+    }
+
+    @Override
+    public Submitted submit(Caller caller, JobRequest request) {
+        return submitting.submit(credentials.of(caller), request);
+    }
+
+    @Override
+    public SubmitPlan plan(Caller caller, JobRequest request) {
+        return submitting.plan(credentials.of(caller), request);
+    }
+
+    @Override
+    public Page<Job> list(Caller caller, JobQuery query) {
+        Pass pass = credentials.of(caller);
+        return listing.page(api.jobs(pass), pass.user(), query);
+    }
+
+    @Override
+    public JobsFound find(Caller caller, List<JobId> ids) {
+        return finding.all(credentials.of(caller), ids);
+    }
+
+    @Override
+    public Job cancel(Caller caller, JobId id, Cancel how) {
+        return changing.cancel(credentials.of(caller), id, how);
+    }
+
+    @Override
+    public Duration pollFloor() {
+        return settings.pollFloor();
+    }
+
+    @Override
+    public Set<Control.Action> actions() {
+        return Changing.ACTIONS;
+    }
+
+    @Override
+    public Job control(Caller caller, JobId id, Control change) {
+        return changing.control(credentials.of(caller), id, change);
+    }
+
+    @Override
+    public LogPage read(Caller caller, JobId id, LogQuery query) {
+        Found found = finding.owned(credentials.of(caller), id);
+        return logs.read(found.job(), found.owner(), query);
+    }
+
+    @Override
+    public ClusterDetails describe(Caller caller) {
+        Pass pass = credentials.of(caller);
+        return new Description(api.partitions(pass), api.nodes(pass), api.diag(pass))
+                .of(id(), clock.instant());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.hpcmcp.backend.slurm;
+
+import dev.hpcmcp.port.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How one slurmrestd is reached and as whom.
+ *
+ * @param version the API version to use, such as {@code v0.0.38}; else the newest it serves
+ * @param directory where jobs run that name no directory, with {@code %u} for the user; else their
+ *     home as this machine knows it
+ * @param readsFiles whether jobs' output files are visible to this process and may be read
+ */
+public record SlurmSettings(
+        String id,
+        String title,
+        String url,
+        Credential credential,
+        Optional<String> version,
+        Optional<String> directory,
+        boolean readsFiles,
+        Duration pollFloor,
+        Duration timeout) {
+    /** Whose rights a call has on the cluster. */
+    public sealed interface Credential {
+        /** One person's token, for everybody who may use this cluster. */
+        record Token(String user, Secret token) implements Credential {}
+
+        /**
+         * The site's own key, with which tokens are made for each caller.
+         *
+         * @param user one Slurm user for all callers; else each caller is the user of that name
+         * @param allowed who may be impersonated; if empty, whom this machine knows as a user
+         */
+        record Key(Path file, Optional<String> user, Set<String> allowed) implements Credential {
+            public Key {
+                allowed = Set.copyOf(allowed);
+            }
+        }
+    }
+
+    /** What is usual, for somebody with a token or a key. */
+    public static SlurmSettings usual(String id, String url, Credential credential) {
+        return new SlurmSettings(
+                id,
+                "Slurm cluster " + id,
+                url,
+                credential,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30));
+    }
+
+    public SlurmSettings withTitle(String other) {
+        return new SlurmSettings(
+                id, other, url, credential, version, directory, readsFiles, pollFloor, timeout);
+    }
+
+    public SlurmSettings withVersion(String other) {
+        return new SlurmSettings(
+                id,
+                title,
+                url,
+                credential,
+                Optional.of(other),
+                directory,
+                readsFiles,
+                pollFloor,
+                timeout);
+    }
+
+    public SlurmSettings withDirectory(String other) {
+        return new SlurmSettings(
+                id,
+                title,
+                url,
+                credential,
+                version,
+                Optional.of(other),
+                readsFiles,
+                pollFloor,
+                timeout);
+    }
+
+    public SlurmSettings readingFiles() {
+        return new SlurmSettings(
+                id, title, url, credential, version, directory, true, pollFloor, timeout);
+    }
+
+    public SlurmSettings withPollFloor(Duration other) {
+        return new SlurmSettings(
+                id, title, url, credential, version, directory, readsFiles, other, timeout);
+    }
+
+    public SlurmSettings withTimeout(Duration other) {
+        return new SlurmSettings(
+                id, title, url, credential, version, directory, readsFiles, pollFloor, other);
+    }
+}

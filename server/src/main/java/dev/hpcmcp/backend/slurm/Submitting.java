@@ -1,0 +1,135 @@
+package dev.hpcmcp.backend.slurm;
+
+import dev.hpcmcp.backend.slurm.Credentials.Pass;
+import dev.hpcmcp.model.After;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobRequest;
+import dev.hpcmcp.model.JobState;
+import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.model.SubmitPlan;
+import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.rest.Reply;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks, writes and sends new jobs. */
+final class Submitting {
+    private final SlurmSettings settings;
+    private final SlurmApi api;
+    private final Finding finding;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    Submitting(
+            SlurmSettings settings, SlurmApi api, Finding finding, Accounts accounts, Clock clock) {
+        this.settings = settings;
+        this.api = api;
+        this.finding = finding;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    Submitted submit(Pass pass, JobRequest request) {
+        RequestCheck check = check(pass, request);
+        check.problems().stream()
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new HpcException(problem);
+                });
+        lost(pass, request)
+                .ifPresent(problem -> {
+                    throw new HpcException(problem);
+                });
+        Reply reply = api.submit(pass, body(pass, request));
+        long id = Verdicts.jobId(reply).orElseThrow(() -> reply.unreadable("it names no job"));
+        List<String> warnings = new ArrayList<>(check.warnings());
+        warnings.addAll(warnings(Errors.of(reply), request));
+        return new Submitted(accepted(pass, request, id), warnings);
+    }
+
+    SubmitPlan plan(Pass pass, JobRequest request) {
+        RequestCheck check = check(pass, request);
+        List<Failure.InvalidInput> problems = new ArrayList<>(check.problems());
+        if (problems.isEmpty()) {
+            lost(pass, request).ifPresent(problems::add);
+        }
+        return new SubmitPlan(
+                problems.isEmpty() ? body(pass, request) : Map.of(),
+                problems.stream().map(p -> p.field() + ": " + p.problem()).toList(),
+                check.warnings(),
+                Optional.empty());
+    }
+
+    private RequestCheck check(Pass pass, JobRequest request) {
+        return new RequestCheck(request, directory(pass, request));
+    }
+
+    private Optional<String> directory(Pass pass, JobRequest request) {
+        return request.workingDirectory()
+                .or(() -> settings.directory().map(path -> path.replace("%u", pass.user())))
+                .or(() -> accounts.home(pass.user()));
+    }
+
+    private Map<String, Object> body(Pass pass, JobRequest request) {
+        return new JobDescription(
+                        api.version(pass),
+                        pass.user(),
+                        directory(pass, request).orElseThrow(),
+                        accounts.home(pass.user()))
+                .of(request);
+    }
+
+    /**
+     * Slurm takes a job it does not know, or no longer, as done: the new one would start at once.
+     */
+    private Optional<Failure.InvalidInput> lost(Pass pass, JobRequest request) {
+        if (request.after().isEmpty()) {
+            return Optional.empty();
+        }
+        List<JobId> ids = request.after().stream().map(After::jobId).distinct().toList();
+        return finding.all(pass, ids).missing().stream()
+                .map(JobsFound.Missing::jobId)
+                .findFirst()
+                .map(id ->
+                        new Failure.InvalidInput(
+                                "after",
+                                "Slurm knows no job "
+                                        + id
+                                        + " of yours; it forgets finished ones after some minutes: leave it out if it is done",
+                                Optional.empty()));
+    }
+
+    private static List<String> warnings(Errors errors, JobRequest request) {
+        List<String> warnings = new ArrayList<>();
+        if (errors.has(Errors.CANNOT_RUN_NOW)) {
+            warnings.add(
+                    "accepted, but it waits for ever unless it asks for less: it is over a limit of its queue");
+        }
+        if (errors.has(Errors.NODE_DOWN)) {
+            warnings.add("accepted, but a node it needs is down");
+        }
+        if (errors.has(Errors.HELD) && !request.hold().orElse(false)) {
+            warnings.add("accepted, but held");
+        }
+        return warnings;
+    }
+
+    /** Not read back: it is accepted, whatever a second call would say. */
+    private Job accepted(Pass pass, JobRequest request, long id) {
+        JobState state = request.hold().orElse(false) ? JobState.HELD : JobState.QUEUED;
+        return Job.of(settings.id(), SlurmId.of(id).asJobId(), state, "PENDING", clock.instant())
+                .name(request.name().orElse("job"))
+                .owner(pass.user())
+                .queue(request.queue())
+                .project(request.project())
+                .submittedAt(clock.instant())
+                .workingDirectory(directory(pass, request))
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Slurm clusters, through slurmrestd. */
+@NullMarked
+package dev.hpcmcp.backend.slurm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hpcmcp.backend.slurm;
+
+import org.jspecify.annotations.NullMarked;
