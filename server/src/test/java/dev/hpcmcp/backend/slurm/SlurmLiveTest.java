@@ -42,9 +42,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** What every cluster means by its ports, on a real one: {@code dev/slurm up} starts it. */
+@Tag("live") // Runs with -Dtests.left-out=none, against what dev/slurm brings up.
 @EnabledIfEnvironmentVariable(named = LiveSlurm.URL, matches = ".+")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SlurmLiveTest extends JobControlContract {
