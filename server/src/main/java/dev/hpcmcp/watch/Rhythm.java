@@ -11,7 +11,7 @@ final class Rhythm {
     private static final long FIRST = Duration.ofMillis(200).toNanos();
 
     /** Enough to keep many servers from looking in step, too little to be late by. */
-    private static final long MOST_JITTER = FIRST;
+    private static final long MOST_JITTER = FIRST / 4;
 
     private final RandomGenerator random;
     private final long floor;

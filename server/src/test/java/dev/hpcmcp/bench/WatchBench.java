@@ -75,6 +75,7 @@ public final class WatchBench {
             Thread.sleep(STEADY);
             requests(start, steady);
             say("heap added", (heap() - before) / 1048576.0, "MB", 64);
+            untilAsked();
             long finish = System.nanoTime();
             cluster.finishAll();
             long last = finish;
@@ -110,6 +111,15 @@ public final class WatchBench {
                 return asked.getLast();
             }
         }
+    }
+
+    /** Until just after a look, when it takes longest to the next. */
+    private void untilAsked() throws InterruptedException {
+        int asked = cluster.asked().size();
+        while (cluster.asked().size() == asked) {
+            Thread.sleep(1);
+        }
+        Thread.sleep(20);
     }
 
     private void requests(long start, long steady) {
