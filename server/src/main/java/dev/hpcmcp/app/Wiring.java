@@ -2,10 +2,13 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
+import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.rest.Pace;
+import dev.hpcmcp.rest.Rest;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.tool.Toolbox;
@@ -20,6 +23,7 @@ import java.util.Optional;
 
 /** Makes the objects of the process from its settings, by calling constructors. */
 final class Wiring implements AutoCloseable {
+    private final Optional<Rest> rest;
     private final List<Backend> backends;
     private final Toolbox toolbox;
 
@@ -35,6 +39,7 @@ final class Wiring implements AutoCloseable {
                                         Optional.empty(),
                                         Optional.empty()))
                         : settings.clusters();
+        rest = remote(clusters) ? Optional.of(new Rest(Pace.real())) : Optional.empty();
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
         Backends all = new Backends(backends);
         Access access =
@@ -42,9 +47,16 @@ final class Wiring implements AutoCloseable {
         toolbox = Toolboxes.over(all, access, new Watcher(), clock);
     }
 
-    private static Backend backend(ClusterSettings cluster, Clock clock) {
+    /** A process with local clusters only does without an HTTP client. */
+    private static boolean remote(List<ClusterSettings> clusters) {
+        return clusters.stream().anyMatch(one -> !(one instanceof ClusterSettings.Local));
+    }
+
+    private Backend backend(ClusterSettings cluster, Clock clock) {
         return switch (cluster) {
             case ClusterSettings.Local local -> new LocalBackend(local(local), clock);
+            case ClusterSettings.Skaha skaha ->
+                    new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
         };
     }
 
@@ -88,5 +100,6 @@ final class Wiring implements AutoCloseable {
                 local.close();
             }
         }
+        rest.ifPresent(Rest::close);
     }
 }
