@@ -59,6 +59,21 @@ sealed interface ClusterSettings {
             if (registryUser.isPresent() != registrySecret.isPresent()) {
                 throw new IllegalArgumentException("registry-user and registry-secret go together");
             }
+            if (!url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?")) {
+                throw new IllegalArgumentException(
+                        "url is an http(s) address without user name and '?', as https://ws-uv.canfar.net/skaha");
+            }
+            if (Stream.of(registryUser, registrySecret)
+                    .flatMap(Optional::stream)
+                    .anyMatch(part -> part.isBlank() || part.contains(":"))) {
+                throw new IllegalArgumentException(
+                        "registry-user and registry-secret are without colons");
+            }
+            if (Stream.of(token, certificate, cookie)
+                    .flatMap(Optional::stream)
+                    .anyMatch(String::isBlank)) {
+                throw new IllegalArgumentException("token, certificate and cookie are not blank");
+            }
             if (Stream.of(pollFloor, timeout).flatMap(Optional::stream).anyMatch(n -> n < 1)) {
                 throw new IllegalArgumentException("poll-floor and timeout are at least 1 second");
             }

@@ -37,9 +37,20 @@ final class Complaints implements Judge {
                     known("ApiException|: Not Found", said -> rejected()));
 
     private final SkahaSettings settings;
+    private final boolean creating;
 
-    Complaints(SkahaSettings settings) {
+    private Complaints(SkahaSettings settings, boolean creating) {
         this.settings = settings;
+        this.creating = creating;
+    }
+
+    static Complaints of(SkahaSettings settings) {
+        return new Complaints(settings, false);
+    }
+
+    /** Only there does an error of the server itself tell that nothing was started. */
+    static Complaints ofCreation(SkahaSettings settings) {
+        return new Complaints(settings, true);
     }
 
     @Override
@@ -63,8 +74,7 @@ final class Complaints implements Judge {
             case 401 -> Optional.of(signIn());
             case 403 -> Optional.of(isAnonymous(reply, text) ? signIn() : forbidden(text));
             case 400 -> isAnonymous(reply, text) ? Optional.of(signIn()) : known(text);
-            // After a 500 to anything but a creation it matters little what the cluster meant.
-            case 500 -> known(text);
+            case 500 -> creating ? known(text) : Optional.empty();
             default -> Optional.empty();
         };
     }

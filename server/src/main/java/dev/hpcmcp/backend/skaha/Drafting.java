@@ -31,10 +31,6 @@ final class Drafting {
 
     private Draft job(JobRequest request) {
         Unmeant.check(request, findings);
-        if (request.image().isEmpty()) {
-            findings.refuse(
-                    "image", "jobs run in a container image here", "an id from fetch_images");
-        }
         String name = name(request.name(), JobKind.HEADLESS);
         String image = begin(name, request.image().orElse(""), JobKind.HEADLESS);
         sizes(request.cores(), request.memoryGb(), request.gpus());
@@ -76,7 +72,7 @@ final class Drafting {
     }
 
     private String begin(String name, String given, JobKind kind) {
-        String image = given.isBlank() ? "" : ImageName.complete(given, platform.hosts(), findings);
+        String image = image(given);
         add("name", name);
         add("image", image);
         add("type", word(kind));
@@ -85,6 +81,17 @@ final class Drafting {
             add("kind", word(kind));
         }
         return image;
+    }
+
+    private String image(String given) {
+        if (given.isBlank()) {
+            findings.refuse(
+                    "image",
+                    "everything runs in a container image here",
+                    "an id from fetch_images");
+            return "";
+        }
+        return ImageName.complete(given, platform.hosts(), findings);
     }
 
     private void sizes(Optional<Integer> cores, Optional<Double> memory, Optional<Integer> gpus) {

@@ -36,7 +36,7 @@ final class SkahaApi {
     SkahaApi(SkahaSettings settings, Rest rest) {
         this.settings = settings;
         this.rest = rest;
-        this.complaints = new Complaints(settings);
+        this.complaints = Complaints.of(settings);
         Endpoint plain = Endpoint.of(settings.id(), settings.url()).within(settings.timeout());
         this.base =
                 settings.signIn() instanceof SkahaSettings.Certificate certificate
@@ -72,8 +72,11 @@ final class SkahaApi {
         return rest.send(get(version(), "context").doing("reading what it offers"));
     }
 
-    Reply repositories() {
-        return rest.send(get(version(), "repository").doing("reading its image registries"));
+    /** Empty if the service is too old to say. */
+    Optional<Reply> repositories() {
+        Call call = get(version(), "repository").doing("reading its image registries");
+        Reply reply = rest.send(call.judgedBy(r -> r.status() == 404 || complaints.accepts(r)));
+        return reply.status() == 404 ? Optional.empty() : Optional.of(reply);
     }
 
     Reply images() {
@@ -117,6 +120,7 @@ final class SkahaApi {
                 settings.timeout().compareTo(TO_CREATE) > 0 ? settings.timeout() : TO_CREATE;
         Call call =
                 signed(Call.post(base.at(version().path(), "session"), Body.form(form)))
+                        .judgedBy(Complaints.ofCreation(settings))
                         .accept("text/plain, application/json")
                         .within(limit)
                         .doing("creating the session");

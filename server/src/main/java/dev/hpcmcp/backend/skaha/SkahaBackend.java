@@ -76,7 +76,7 @@ public final class SkahaBackend
         return new Platform(
                 api.version(),
                 PlatformJson.sizes(api.context()),
-                PlatformJson.hosts(api.repositories()));
+                api.repositories().map(PlatformJson::hosts).orElse(List.of()));
     }
 
     @Override

@@ -28,6 +28,7 @@ final class FakeSkaha implements AutoCloseable {
     private final Instant begin = Instant.now().minusSeconds(5000).truncatedTo(ChronoUnit.SECONDS);
     private final HttpServer server;
     private int created;
+    private boolean losing;
 
     FakeSkaha() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -42,6 +43,11 @@ final class FakeSkaha implements AutoCloseable {
     /** Requests that came, as {@code POST /v1/session name=a&image=b}. */
     synchronized List<String> left() {
         return List.copyOf(left);
+    }
+
+    /** The next creation is made, but its answer says that something went wrong. */
+    synchronized void loseTheNextAnswer() {
+        losing = true;
     }
 
     synchronized void print(String id, String log) {
@@ -144,7 +150,11 @@ final class FakeSkaha implements AutoCloseable {
             return Answer.text(400, "User alice has reached the maximum of 5 active sessions.");
         }
         sessions.put(session.id(), session);
-        return Answer.text(200, session.id());
+        boolean lost = losing;
+        losing = false;
+        return lost
+                ? Answer.text(500, "unexpected exception: java.net.SocketException: Broken pipe")
+                : Answer.text(200, session.id());
     }
 
     /** Without the right type the real one sees no parameters at all. */
