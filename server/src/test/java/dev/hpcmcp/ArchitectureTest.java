@@ -66,6 +66,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void theStoreKnowsPortsAndNoBackendAndOnlyTheAppKnowsIt() {
+        check(onlyKnows("store", "store", "port", "model", "spec"));
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages("dev.hpcmcp.store..", "dev.hpcmcp.app..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("dev.hpcmcp.store.."));
+    }
+
+    @Test
     void theProtocolEdgeKnowsToolsButNoBackend() {
         check(onlyKnows("mcp", "mcp", "tool", "auth", "text", "port", "model", "spec"));
     }
@@ -78,6 +90,7 @@ class ArchitectureTest {
         check(onlyIn("org.springframework..", "dev.hpcmcp.app.http.."));
         check(onlyIn("picocli..", "dev.hpcmcp.app.."));
         check(onlyIn(Connection.class.getPackageName() + "..", "dev.hpcmcp.store.."));
+        check(onlyIn("org.flywaydb..", "dev.hpcmcp.store.."));
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.hpcmcp.app;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.hpcmcp.watch.Manners;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,16 +20,31 @@ sealed interface ClusterSettings {
 
     String id();
 
+    /** Seconds. */
+    Optional<Double> pollFloor();
+
+    Optional<Integer> requestsPerMinute();
+
+    /** How this cluster wants to be asked. */
+    default Manners manners() {
+        return new Manners(
+                pollFloor().map(seconds -> Duration.ofMillis(Math.round(seconds * 1000))),
+                requestsPerMinute());
+    }
+
     /** The embedded cluster on this machine. */
     record Local(
             String id,
             Optional<String> title,
             Optional<Integer> slots,
             Optional<String> spool,
-            Optional<Integer> keepDays)
+            Optional<Integer> keepDays,
+            Optional<Double> pollFloor,
+            Optional<Integer> requestsPerMinute)
             implements ClusterSettings {
         public Local {
             checkId(id);
+            checkManners(pollFloor, requestsPerMinute);
             if (slots.filter(n -> n < 1).isPresent()) {
                 throw new IllegalArgumentException("slots is at least 1");
             }
@@ -36,7 +54,7 @@ sealed interface ClusterSettings {
     /**
      * A Skaha science platform such as CANFAR.
      *
-     * @param pollFloor in seconds, as is {@code timeout}
+     * @param timeout in seconds
      */
     record Skaha(
             String id,
@@ -47,35 +65,45 @@ sealed interface ClusterSettings {
             Optional<String> cookie,
             Optional<String> registryUser,
             Optional<String> registrySecret,
-            Optional<Integer> pollFloor,
-            Optional<Integer> timeout)
+            Optional<Integer> timeout,
+            Optional<Double> pollFloor,
+            Optional<Integer> requestsPerMinute)
             implements ClusterSettings {
         public Skaha {
             checkId(id);
-            if (Stream.of(token, certificate, cookie).filter(Optional::isPresent).count() > 1) {
-                throw new IllegalArgumentException(
-                        "give one of token, certificate and cookie; without any it is ~/.ssl/cadcproxy.pem");
-            }
-            if (registryUser.isPresent() != registrySecret.isPresent()) {
-                throw new IllegalArgumentException("registry-user and registry-secret go together");
-            }
-            if (!url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?")) {
-                throw new IllegalArgumentException(
-                        "url is an http(s) address without user name and '?', as https://ws-uv.canfar.net/skaha");
-            }
-            if (Stream.of(registryUser, registrySecret)
-                    .flatMap(Optional::stream)
-                    .anyMatch(part -> part.isBlank() || part.contains(":"))) {
-                throw new IllegalArgumentException(
-                        "registry-user and registry-secret are without colons");
-            }
-            if (Stream.of(token, certificate, cookie)
-                    .flatMap(Optional::stream)
-                    .anyMatch(String::isBlank)) {
-                throw new IllegalArgumentException("token, certificate and cookie are not blank");
-            }
-            if (Stream.of(pollFloor, timeout).flatMap(Optional::stream).anyMatch(n -> n < 1)) {
-                throw new IllegalArgumentException("poll-floor and timeout are at least 1 second");
+            checkManners(pollFloor, requestsPerMinute);
+            must(
+                    url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
+                    "url is an http(s) address without user name and '?', as https://ws-uv.canfar.net/skaha");
+            checkSignIn(token, certificate, cookie);
+            must(
+                    registryUser.isPresent() == registrySecret.isPresent(),
+                    "registry-user and registry-secret go together");
+            must(
+                    all(List.of(registryUser, registrySecret))
+                            .noneMatch(part -> part.isBlank() || part.contains(":")),
+                    "registry-user and registry-secret are without colons");
+            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+        }
+
+        private static void checkSignIn(
+                Optional<String> token, Optional<String> certificate, Optional<String> cookie) {
+            must(
+                    all(List.of(token, certificate, cookie)).count() <= 1,
+                    "give one of token, certificate and cookie; without any it is ~/.ssl/cadcproxy.pem");
+            must(
+                    all(List.of(token, cookie))
+                            .allMatch(secret -> secret.matches("[\\x21-\\x7e]+")),
+                    "token and cookie are not empty and have no spaces in them");
+        }
+
+        private static Stream<String> all(List<Optional<String>> some) {
+            return some.stream().flatMap(Optional::stream);
+        }
+
+        private static void must(boolean right, String otherwise) {
+            if (!right) {
+                throw new IllegalArgumentException(otherwise);
             }
         }
 
@@ -89,6 +117,15 @@ sealed interface ClusterSettings {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "a cluster's id has up to 40 small letters, digits or dashes");
+        }
+    }
+
+    static void checkManners(Optional<Double> pollFloor, Optional<Integer> requestsPerMinute) {
+        if (pollFloor.filter(seconds -> !(seconds >= 0.2 && seconds <= 3600)).isPresent()) {
+            throw new IllegalArgumentException("poll-floor is 0.2 to 3600 seconds");
+        }
+        if (requestsPerMinute.filter(n -> n < 1).isPresent()) {
+            throw new IllegalArgumentException("requests-per-minute is at least 1");
         }
     }
 }

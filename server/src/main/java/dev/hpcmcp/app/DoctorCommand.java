@@ -4,6 +4,7 @@ import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.model.Health;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Ports;
+import dev.hpcmcp.store.Ledger;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
                     file.map(Path::toString)
                             .orElse("none: one local cluster; hpc-mcp init writes one"));
             state();
+            store(wiring.ledger());
             wiring.backends().forEach(this::cluster);
             say(
                     true,
@@ -64,6 +66,15 @@ final class DoctorCommand implements Callable<Integer> {
                 writable,
                 "state",
                 state + (writable ? "" : " cannot be written: logs and tokens have no place"));
+    }
+
+    private void store(Ledger ledger) {
+        Optional<String> problem = ledger.problem();
+        say(
+                problem.isEmpty(),
+                "store",
+                problem.map(why -> why + "; jobs go through, but are not remembered")
+                        .orElseGet(ledger::place));
     }
 
     private void cluster(Backend backend) {

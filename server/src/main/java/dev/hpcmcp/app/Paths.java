@@ -3,6 +3,7 @@ package dev.hpcmcp.app;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /** Where things are kept. */
 final class Paths {
@@ -10,6 +11,12 @@ final class Paths {
 
     static Path of(String text) {
         return text.startsWith("~/") ? home().resolve(text.substring(2)) : Path.of(text);
+    }
+
+    /** A JDBC URL of a file may say where home is. */
+    static String inUrl(String url) {
+        return url.replaceFirst(
+                "^(jdbc:sqlite:(file:)?)~/", "$1" + Matcher.quoteReplacement(home() + "/"));
     }
 
     static Path usualConfig() {

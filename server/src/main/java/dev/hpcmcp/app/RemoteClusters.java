@@ -14,11 +14,6 @@ final class RemoteClusters {
         SkahaSettings settings = SkahaSettings.usual(skaha.id(), skaha.url(), signIn(skaha));
         settings = skaha.title().map(settings::withTitle).orElse(settings);
         settings =
-                skaha.pollFloor()
-                        .map(Duration::ofSeconds)
-                        .map(settings::withPollFloor)
-                        .orElse(settings);
-        settings =
                 skaha.timeout()
                         .map(Duration::ofSeconds)
                         .map(settings::withTimeout)

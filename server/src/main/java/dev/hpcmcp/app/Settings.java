@@ -2,6 +2,8 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
+import dev.hpcmcp.store.StoreSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +16,10 @@ record Settings(
         List<ClusterSettings> clusters,
         Optional<Set<Toolset>> toolsets,
         boolean readOnly,
+        Optional<StorePart> store,
         Optional<HttpPart> http) {
-    static final Settings NONE = new Settings(List.of(), Optional.empty(), false, Optional.empty());
+    static final Settings NONE =
+            new Settings(List.of(), Optional.empty(), false, Optional.empty(), Optional.empty());
 
     Settings {
         clusters = List.copyOf(clusters);
@@ -23,7 +27,35 @@ record Settings(
     }
 
     Settings withReadOnly() {
-        return new Settings(clusters, toolsets, true, http);
+        return new Settings(clusters, toolsets, true, store, http);
+    }
+
+    /** Where jobs are remembered, and for how long. */
+    record StorePart(Optional<String> url, Optional<Integer> keepDays) {
+        static final StorePart NONE = new StorePart(Optional.empty(), Optional.empty());
+        private static final String USUAL = "jdbc:sqlite:~/.local/state/hpc-mcp/store.db";
+        private static final int USUAL_DAYS = 90;
+
+        StorePart {
+            if (keepDays.filter(days -> days < 1).isPresent()) {
+                throw new IllegalArgumentException("keep-days is at least 1");
+            }
+            settings(url, keepDays);
+        }
+
+        StoreSettings settings() {
+            return settings(url, keepDays);
+        }
+
+        private static StoreSettings settings(Optional<String> url, Optional<Integer> keepDays) {
+            return new StoreSettings(
+                    Paths.inUrl(url.orElse(USUAL)), Duration.ofDays(keepDays.orElse(USUAL_DAYS)));
+        }
+
+        @Override
+        public String toString() {
+            return "StorePart[" + settings() + "]";
+        }
     }
 
     /** How the HTTP server listens and whom it knows. */

@@ -11,20 +11,28 @@ import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
+import dev.hpcmcp.store.Ledger;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
+import dev.hpcmcp.watch.Manners;
 import dev.hpcmcp.watch.Watcher;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Makes the objects of the process from its settings, by calling constructors. */
 final class Wiring implements AutoCloseable {
     private final Optional<Rest> rest;
     private final List<Backend> backends;
+    private final Supplier<Ledger> opening;
+    private Optional<Ledger> ledger = Optional.empty();
     private final Toolbox toolbox;
 
     Wiring(Settings settings) {
@@ -37,14 +45,33 @@ final class Wiring implements AutoCloseable {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
                                         Optional.empty()))
                         : settings.clusters();
         rest = remote(clusters) ? Optional.of(new Rest(Pace.real())) : Optional.empty();
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
-        Backends all = new Backends(backends);
+        opening =
+                () ->
+                        new Ledger(
+                                settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
+        Backends all = new Backends(backends, backend -> ledger().over(backend));
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
-        toolbox = Toolboxes.over(all, access, new Watcher(), clock);
+        toolbox =
+                Toolboxes.over(
+                        all,
+                        access,
+                        new Watcher(manners(clusters)),
+                        clock,
+                        (caller, cluster, id) -> ledger().requestOf(caller, cluster, id));
+    }
+
+    private static Function<String, Manners> manners(List<ClusterSettings> clusters) {
+        Map<String, Manners> byId =
+                clusters.stream()
+                        .collect(Collectors.toMap(ClusterSettings::id, ClusterSettings::manners));
+        return id -> byId.getOrDefault(id, Manners.USUAL);
     }
 
     /** A process with local clusters only does without an HTTP client. */
@@ -79,6 +106,14 @@ final class Wiring implements AutoCloseable {
         return backends;
     }
 
+    /** Made when a cluster is first used: a start loads nothing of it. */
+    synchronized Ledger ledger() {
+        if (ledger.isEmpty()) {
+            ledger = Optional.of(opening.get());
+        }
+        return ledger.get();
+    }
+
     Toolbox toolbox() {
         return toolbox;
     }
@@ -95,6 +130,9 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (this) {
+            ledger.ifPresent(Ledger::close);
+        }
         for (Backend backend : backends) {
             if (backend instanceof LocalBackend local) {
                 local.close();

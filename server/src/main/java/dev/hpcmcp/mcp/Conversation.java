@@ -69,11 +69,12 @@ final class Conversation {
 
     private void work(Call call, JSONRPCRequest request, Asker asker) {
         try {
-            Optional<Problem> problem = engine.rules().problem(request, asker);
+            Optional<Problem> problem = problem(request, asker);
             if (problem.isPresent()) {
                 call.put(Letter.of(problem.get()));
             } else {
                 ask(call, request, asker.context());
+                engine.subscriptions().noted(request, asker.caller(), this);
             }
         } catch (InterruptedException e) {
             // Cancelled: nobody waits for an answer.
@@ -84,6 +85,19 @@ final class Conversation {
         } finally {
             end(call, request);
         }
+    }
+
+    private Optional<Problem> problem(JSONRPCRequest request, Asker asker)
+            throws InterruptedException {
+        Optional<Problem> problem = engine.rules().problem(request, asker);
+        return problem.isPresent()
+                ? problem
+                : engine.subscriptions().problem(request, asker.caller(), id());
+    }
+
+    /** Says something that answers no call, if the client listens. */
+    void notify(String method, Object params) {
+        session.sendNotification(method, params).onErrorComplete().block();
     }
 
     /**

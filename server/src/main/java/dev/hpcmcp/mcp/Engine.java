@@ -35,6 +35,7 @@ public final class Engine implements AutoCloseable {
     private final ServerCapabilities capabilities;
     private final McpSyncServer server;
     private final RequestRules rules;
+    private final Subscriptions subscriptions;
 
     public Engine(ServerCard card, Toolbox toolbox) {
         this(card, toolbox, Features.NONE);
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
     public Engine(ServerCard card, Toolbox toolbox, Features features) {
         this.toolbox = toolbox;
         this.calls = new ToolCalls(toolbox);
+        this.subscriptions = new Subscriptions(toolbox);
         this.capabilities = capabilities(features);
         Set<String> ours =
                 toolbox.all().stream().map(PublishedTool::name).collect(Collectors.toSet());
@@ -122,11 +124,16 @@ public final class Engine implements AutoCloseable {
         return new Asker(caller, toolbox);
     }
 
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
     RequestRules rules() {
         return rules;
     }
 
     void forget(Conversation conversation) {
+        subscriptions.end(conversation);
         sessions.remove(conversation.session());
     }
 

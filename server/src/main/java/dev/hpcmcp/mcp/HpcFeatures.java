@@ -14,7 +14,7 @@ public final class HpcFeatures implements Features {
 
     @Override
     public void declare(ServerCapabilities.Builder capabilities) {
-        capabilities.prompts(false).resources(false, false).completions();
+        capabilities.prompts(false).resources(true, false).completions();
     }
 
     @Override

@@ -19,6 +19,8 @@ record Problem(Optional<Object> id, int code, String words) {
     /** From the range that JSON-RPC leaves to servers: too much at once, try again. */
     static final int BUSY = -32000;
 
+    static final int RESOURCE_NOT_FOUND = -32002;
+
     static Problem of(int code, String words) {
         return new Problem(Optional.empty(), code, words);
     }

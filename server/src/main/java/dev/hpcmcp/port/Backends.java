@@ -2,14 +2,28 @@ package dev.hpcmcp.port;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The configured clusters, and which of them a call is meant for. */
+/**
+ * The configured clusters, and which of them a call is meant for. What is served has gone through
+ * one door, which may put something around it; what a cluster is and offers is asked of it
+ * directly.
+ */
 public final class Backends {
     private final List<Backend> all;
+    private final UnaryOperator<Backend> door;
 
     public Backends(List<? extends Backend> all) {
+        this(all, UnaryOperator.identity());
+    }
+
+    /**
+     * @param door gives the same answer for the same cluster, with all its ports
+     */
+    public Backends(List<? extends Backend> all, UnaryOperator<Backend> door) {
         this.all = List.copyOf(all);
+        this.door = door;
     }
 
     public List<Backend> of(Caller caller) {
@@ -31,7 +45,25 @@ public final class Backends {
             throw new HpcException(
                     new Failure.NotSupported(backend.id(), Ports.name(port), others(caller, port)));
         }
-        return new Served<>(backend.id(), port.cast(backend));
+        return served(backend, port);
+    }
+
+    /** Every one of the caller's clusters that has the port. */
+    public <P> List<Served<P>> allServing(Caller caller, Class<P> port) {
+        return able(caller, port).stream().map(backend -> served(backend, port)).toList();
+    }
+
+    private <P> Served<P> served(Backend backend, Class<P> port) {
+        return new Served<>(backend.id(), port.cast(door.apply(backend)));
+    }
+
+    /** A port of a named cluster, if it has it. */
+    public <P> Optional<P> offered(Caller caller, String cluster, Class<P> port) {
+        return of(caller).stream()
+                .filter(backend -> backend.id().equals(cluster))
+                .filter(port::isInstance)
+                .map(port::cast)
+                .findFirst();
     }
 
     private Backend named(Caller caller, String id) {

@@ -31,8 +31,13 @@ public sealed interface Failure {
     /** The cluster could not be reached; nothing was done. */
     record Unreachable(String cluster, String problem) implements Failure {}
 
-    /** A change may or may not have happened. */
-    record OutcomeUnknown(String cluster, String operation) implements Failure {}
+    /** A change may or may not have happened; how to find out, where there is a special way. */
+    record OutcomeUnknown(String cluster, String operation, Optional<String> check)
+            implements Failure {
+        public OutcomeUnknown(String cluster, String operation) {
+            this(cluster, operation, Optional.empty());
+        }
+    }
 
     /** The cluster answered in a way we cannot read. */
     record BadAnswer(String cluster, int status, String problem) implements Failure {}

@@ -47,6 +47,14 @@ public interface Jobs {
      */
     Job cancel(Caller caller, JobId id, Cancel how);
 
+    /**
+     * The tasks of an array, in order; empty for what is none, and where the cluster does not tell
+     * them apart.
+     */
+    default List<Job> tasks(Caller caller, JobId array) {
+        return List.of();
+    }
+
     /** How often one may look without being a burden. */
     Duration pollFloor();
 }

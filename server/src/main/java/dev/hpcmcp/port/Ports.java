@@ -1,5 +1,6 @@
 package dev.hpcmcp.port;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,13 @@ public final class Ports {
                 .filter(port -> port.getValue().isInstance(backend))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** The ports that a backend implements. */
+    public static List<Class<?>> of(Backend backend) {
+        List<Class<?>> offered = new ArrayList<>(BY_NAME.values());
+        offered.removeIf(port -> !port.isInstance(backend));
+        return offered;
     }
 
     public static String name(Class<?> port) {

@@ -71,8 +71,11 @@ public final class FailureWords {
                     "%s cannot be reached: %s. Nothing was done; try again later."
                             .formatted(f.cluster(), f.problem());
             case OutcomeUnknown f ->
-                    "%s did not answer to %s: it may or may not have happened. Look with list_jobs before trying again."
-                            .formatted(f.cluster(), f.operation());
+                    "%s did not answer to %s: it may or may not have happened. %s."
+                            .formatted(
+                                    f.cluster(),
+                                    f.operation(),
+                                    f.check().orElse("Look with list_jobs before trying again"));
             case BadAnswer f ->
                     "%s answered with status %d in a way that makes no sense: %s."
                             .formatted(f.cluster(), f.status(), f.problem());

@@ -12,14 +12,14 @@ final class Secrets {
     /** What is a secret by itself, wherever it stands. */
     private static final Pattern SHAPES =
             Pattern.compile(
-                    "\\b(?:hpcmcp_[A-Za-z0-9_-]{20,}"
-                            + "|gh[oprsu]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,}|glpat-[A-Za-z0-9_-]{20,}"
-                            + "|(?:AKIA|ASIA)[A-Z0-9]{16}|hf_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9_-]{20,}"
-                            + "|xox[abprs]-[A-Za-z0-9-]{10,}|npm_[A-Za-z0-9]{30,}|AIza[A-Za-z0-9_-]{35}"
-                            + "|ya29\\.[A-Za-z0-9_-]{20,}"
-                            + "|eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]*)"
-                            + "|-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----.*?"
-                            + "(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|$)");
+                    "\\b(?:hpcmcp_[A-Za-z0-9_-]{20,400}+"
+                            + "|gh[oprsu]_[A-Za-z0-9]{30,400}+|github_pat_[A-Za-z0-9_]{30,400}+|glpat-[A-Za-z0-9_-]{20,400}+"
+                            + "|(?:AKIA|ASIA)[A-Z0-9]{16}|hf_[A-Za-z0-9]{30,400}+|sk-[A-Za-z0-9_-]{20,400}+"
+                            + "|xox[abprs]-[A-Za-z0-9-]{10,400}+|npm_[A-Za-z0-9]{30,400}+|AIza[A-Za-z0-9_-]{35}"
+                            + "|ya29\\.[A-Za-z0-9_-]{20,400}+"
+                            + "|eyJ[A-Za-z0-9_-]{10,500}+\\.[A-Za-z0-9_-]{10,4000}+\\.[A-Za-z0-9_-]*)"
+                            + "|-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----.*?"
+                            + "(?:-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)");
 
     /** What a name before it gives away; group 1 stays. */
     private static final List<Pattern> NAMED =
@@ -53,9 +53,9 @@ final class Secrets {
                     "\\s*(?=[^\\s]*[a-z])(?=[^\\s]*[A-Z])(?=[^\\s]*\\d)(?:[A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{70})\\s*");
 
     private static final Pattern KEY_BEGINS =
-            Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----");
+            Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----");
     private static final Pattern KEY_ENDS =
-            Pattern.compile("-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----");
+            Pattern.compile("-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----");
     private static final Pattern KEY_BODY =
             Pattern.compile(
                     "\\s*[A-Za-z0-9+/=]{0,80}\\s*|(?:Proc-Type|DEK-Info|Version|Comment|Hash): .*");

@@ -56,7 +56,7 @@ public final class Untrusted {
             String name = part.given() ? line(field.getKey()) : field.getKey();
             String at = part.given() ? path : path.isEmpty() ? name : path + "." + name;
             JsonNode treated = value(field.getValue(), part.shape(), part.way().or(() -> way), at);
-            if (shape.freeNames()) {
+            if (shape.freeNames() && !way.equals(Optional.of(Way.OURS))) {
                 named.add(path);
             }
             if (!name.equals(field.getKey())) {

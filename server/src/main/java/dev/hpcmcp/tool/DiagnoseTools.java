@@ -2,50 +2,74 @@ package dev.hpcmcp.tool;
 
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.JobsFound;
-import dev.hpcmcp.model.LogPage;
-import dev.hpcmcp.model.LogQuery;
-import dev.hpcmcp.model.LogStream;
+import dev.hpcmcp.model.Queue;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Capacity;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.spec.DiagnoseJob;
-import dev.hpcmcp.spec.DiagnoseJob.Evidence;
-import dev.hpcmcp.text.FailureWords;
-import dev.hpcmcp.text.LogText;
-import java.util.ArrayList;
+import dev.hpcmcp.tool.Diagnosis.Finding;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
-/** Gathers what can be known about a job and lets {@link Diagnosis} judge it. */
+/** Says why a job, or the tasks of an array, failed or wait, and what to ask for instead. */
 final class DiagnoseTools {
-    private static final int TAIL = 200;
-
     private final Backends backends;
+    private final Requests requests;
 
-    DiagnoseTools(Backends backends) {
+    DiagnoseTools(Backends backends, Requests requests) {
         this.backends = backends;
+        this.requests = requests;
     }
 
     DiagnoseJob.Output diagnoseJob(Caller caller, DiagnoseJob.Input input) {
         Served<Jobs> served = backends.serving(caller, input.cluster(), Jobs.class);
         Job job = find(served.port(), caller, input.jobId());
-        List<Evidence> evidence = new ArrayList<>();
-        List<Printed> printed = new ArrayList<>();
-        if (job.finished() && served.port() instanceof Logs logs) {
-            for (LogStream stream : List.of(LogStream.STDERR, LogStream.STDOUT)) {
-                read(logs, caller, job.jobId(), stream, printed, evidence);
+        Findings findings =
+                new Findings(caller, backends.offered(caller, served.cluster(), Logs.class));
+        if (job.array().isPresent()) {
+            ArrayDiagnosis array =
+                    ArrayDiagnosis.of(tasks(served.port(), caller, job), findings::about);
+            if (array.anyFailed()) {
+                return array(caller, served.cluster(), job, array);
             }
+            Finding whole = Diagnosis.of(job, List.of());
+            return output(served.cluster(), job, whole, Optional.empty(), array.output());
         }
-        return Diagnosis.of(served.cluster(), job, printed, evidence);
+        Finding finding = findings.about(job);
+        Optional<JobRequest> corrected =
+                finding.fix()
+                        .flatMap(fix ->
+                                requests.requestOf(caller, served.cluster(), job.jobId())
+                                        .flatMap(r -> corrected(caller, served, r, job, fix)));
+        return output(served.cluster(), job, finding, corrected, Optional.empty());
     }
 
-    /** The end of one stream, cleaned. */
-    record Printed(String stream, List<String> lines) {}
+    private Optional<JobRequest> corrected(
+            Caller caller, Served<Jobs> served, JobRequest request, Job job, Fix fix) {
+        return fix.to(request, job, queueTime(caller, served.cluster(), job, fix));
+    }
+
+    private DiagnoseJob.Output array(Caller caller, String cluster, Job job, ArrayDiagnosis array) {
+        Optional<JobRequest> again =
+                requests.requestOf(caller, cluster, job.jobId())
+                        .map(request ->
+                                array.fix()
+                                        .flatMap(fix ->
+                                                fix.to(
+                                                        request,
+                                                        array.example(),
+                                                        queueTime(caller, cluster, job, fix)))
+                                        .orElse(request))
+                        .map(array::onlyFailed);
+        return output(cluster, job, array.finding(), again, array.output());
+    }
 
     private static Job find(Jobs jobs, Caller caller, JobId id) {
         JobsFound found = jobs.find(caller, List.of(id));
@@ -55,21 +79,50 @@ final class DiagnoseTools {
         return found.jobs().getFirst();
     }
 
-    /** A log that cannot be read is evidence too: it must not pass for an empty one. */
-    private static void read(
-            Logs logs,
-            Caller caller,
-            JobId id,
-            LogStream stream,
-            List<Printed> printed,
-            List<Evidence> evidence) {
-        String name = stream.name().toLowerCase(Locale.ROOT);
-        try {
-            LogPage page = logs.read(caller, id, LogQuery.tail(stream, TAIL));
-            printed.add(new Printed(name, LogText.of(page.lines()).lines()));
-        } catch (HpcException e) {
-            evidence.add(
-                    new Evidence(name, "could not be read: " + FailureWords.sentence(e.failure())));
+    /** All tasks; where the cluster cannot say, those that its summary names. */
+    private static List<Job> tasks(Jobs jobs, Caller caller, Job array) {
+        List<Job> tasks = jobs.tasks(caller, array.jobId());
+        return tasks.isEmpty()
+                ? jobs.find(caller, array.array().orElseThrow().failed()).jobs()
+                : tasks;
+    }
+
+    private Optional<Long> queueTime(Caller caller, String cluster, Job job, Fix fix) {
+        if (fix != Fix.QUEUE_TIME && fix != Fix.MORE_TIME) {
+            return Optional.empty();
         }
+        try {
+            return backends.offered(caller, cluster, Capacity.class).stream()
+                    .flatMap(capacity -> capacity.describe(caller).queues().stream())
+                    .filter(queue ->
+                            job.queue().map(queue.name()::equals).orElse(queue.isDefault()))
+                    .findFirst()
+                    .flatMap(Queue::maxWallTimeSeconds);
+        } catch (HpcException unasked) {
+            return Optional.empty();
+        }
+    }
+
+    private static DiagnoseJob.Output output(
+            String cluster,
+            Job job,
+            Finding finding,
+            Optional<JobRequest> corrected,
+            Optional<DiagnoseJob.Tasks> tasks) {
+        List<String> advice =
+                finding.advice().stream()
+                        .map(words ->
+                                words.replace("{wait}", Calls.waitForJob(cluster, job.jobId()))
+                                        .replace("{logs}", Calls.logs(cluster, job.jobId())))
+                        .toList();
+        return new DiagnoseJob.Output(
+                job.state(),
+                job.outcome(),
+                finding.cause(),
+                finding.confidence(),
+                finding.evidence(),
+                advice,
+                corrected,
+                tasks);
     }
 }

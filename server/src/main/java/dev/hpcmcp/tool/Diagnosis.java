@@ -2,173 +2,160 @@ package dev.hpcmcp.tool;
 
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.Outcome;
-import dev.hpcmcp.spec.DiagnoseJob;
 import dev.hpcmcp.spec.DiagnoseJob.Confidence;
 import dev.hpcmcp.spec.DiagnoseJob.Evidence;
-import dev.hpcmcp.tool.DiagnoseTools.Printed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/**
- * Judges a job by its state, then its outcome, then what it printed; never surer than that allows.
- */
+/** Judges a job by {@link Rules}; what fits none of them stays unknown. */
 final class Diagnosis {
+    static final String UNKNOWN = "unknown";
+
+    private static final int NEAR_THE_END = 25;
     private static final int LAST_LINES = 5;
 
-    private final String cluster;
+    /** Such a line is printed by programs that go on. */
+    private static final Pattern HARMLESS =
+            Pattern.compile("(?i)\\bwarn|ignore above|falling back|deprecat|retrying|\\bnote:");
+
     private final Job job;
     private final List<Printed> printed;
-    private final List<Evidence> evidence;
 
-    private Diagnosis(String cluster, Job job, List<Printed> printed, List<Evidence> evidence) {
-        this.cluster = cluster;
+    private Diagnosis(Job job, List<Printed> printed) {
         this.job = job;
         this.printed = printed;
-        this.evidence = new ArrayList<>(evidence);
     }
 
-    static DiagnoseJob.Output of(
-            String cluster, Job job, List<Printed> printed, List<Evidence> evidence) {
-        return new Diagnosis(cluster, job, printed, evidence).judge();
+    /** The end of one stream, cleaned. */
+    record Printed(String stream, List<String> lines) {}
+
+    /** What was concluded, and by which rule. */
+    record Finding(
+            String rule,
+            String cause,
+            Confidence confidence,
+            List<Evidence> evidence,
+            List<String> advice,
+            Optional<Fix> fix) {}
+
+    /**
+     * Where a rule's pattern was found.
+     *
+     * @param sure whether it is likely to be what ended the job
+     */
+    private record Sighting(Optional<Evidence> evidence, boolean sure) {}
+
+    static Finding of(Job job, List<Printed> printed) {
+        return new Diagnosis(job, printed).judge();
     }
 
-    private record Verdict(String cause, Confidence confidence, String advice) {}
+    private Finding judge() {
+        for (Rule rule : Rules.ALL) {
+            Optional<Sighting> seen = rule.byEnd() ? Optional.empty() : sighting(rule);
+            if (seen.filter(Sighting::sure).isPresent()) {
+                return found(rule, seen.get());
+            }
+        }
+        for (Rule rule : Rules.ALL) {
+            Optional<Sighting> seen = sighting(rule);
+            if (seen.isPresent()) {
+                return found(rule, seen.get());
+            }
+        }
+        return unknown();
+    }
 
-    private DiagnoseJob.Output judge() {
-        job.reason().ifPresent(reason -> evidence.add(new Evidence("reason", reason)));
-        job.exitCode()
-                .ifPresent(code -> evidence.add(new Evidence("exit_code", String.valueOf(code))));
-        job.signal().ifPresent(signal -> evidence.add(new Evidence("signal", signal)));
-        Verdict verdict = job.outcome().map(this::ended).orElseGet(this::notEnded);
-        return new DiagnoseJob.Output(
-                job.state(),
-                job.outcome(),
-                verdict.cause(),
-                verdict.confidence(),
+    private Optional<Sighting> sighting(Rule rule) {
+        if (!rule.about(job)) {
+            return Optional.empty();
+        }
+        if (rule.seen().isEmpty()) {
+            return Optional.of(new Sighting(Optional.empty(), true));
+        }
+        Pattern pattern = rule.seen().get();
+        if (job.reason().filter(reason -> pattern.matcher(reason).find()).isPresent()) {
+            return Optional.of(new Sighting(Optional.empty(), true));
+        }
+        List<Sighting> all =
+                printed.stream().flatMap(stream -> last(pattern, stream).stream()).toList();
+        return all.stream().filter(Sighting::sure).findFirst().or(() -> all.stream().findFirst());
+    }
+
+    private Optional<Sighting> last(Pattern pattern, Printed stream) {
+        List<String> lines = stream.lines();
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            String line = lines.get(i);
+            if (pattern.matcher(line).find()) {
+                boolean near = lines.size() - i <= NEAR_THE_END && !HARMLESS.matcher(line).find();
+                return Optional.of(
+                        new Sighting(
+                                Optional.of(new Evidence(stream.stream(), line)),
+                                near || job.outcome().equals(Optional.of(Outcome.SUCCEEDED))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Finding found(Rule rule, Sighting seen) {
+        Confidence confidence = seen.sure() ? rule.confidence() : less(rule.confidence());
+        List<Evidence> evidence = new ArrayList<>(told());
+        seen.evidence().ifPresent(evidence::add);
+        if (confidence != Confidence.HIGH && job.finished()) {
+            end().filter(line -> !evidence.contains(line)).forEach(evidence::add);
+        }
+        return new Finding(
+                rule.id(), rule.cause(), confidence, evidence, rule.advice(), rule.fix());
+    }
+
+    private static Confidence less(Confidence confidence) {
+        return confidence == Confidence.HIGH ? Confidence.MEDIUM : Confidence.LOW;
+    }
+
+    private Finding unknown() {
+        List<Evidence> evidence = new ArrayList<>(told());
+        if (!job.finished()) {
+            return new Finding(
+                    UNKNOWN,
+                    "It waits, or cannot be told, for a reason that is not a known one.",
+                    Confidence.LOW,
+                    evidence,
+                    List.of("The evidence has the cluster's own word for it. Wait: {wait}"),
+                    Optional.empty());
+        }
+        end().forEach(evidence::add);
+        return new Finding(
+                UNKNOWN,
+                "It failed, and nothing that is known tells why.",
+                Confidence.LOW,
                 evidence,
-                List.of(verdict.advice()),
-                Optional.empty(),
+                List.of("Read its output: {logs}"),
                 Optional.empty());
     }
 
-    private Verdict notEnded() {
-        String why = job.reason().map(reason -> ": " + reason).orElse("");
-        String wait = Calls.waitForJob(cluster, job.jobId());
-        return switch (job.state()) {
-            case HELD ->
-                    new Verdict(
-                            "It is held" + why + ".",
-                            Confidence.HIGH,
-                            "control_job with action release starts it.");
-            case QUEUED -> new Verdict("It waits" + why + ".", Confidence.HIGH, "Wait: " + wait);
-            case SUSPENDED ->
-                    new Verdict(
-                            "It is suspended.",
-                            Confidence.HIGH,
-                            "control_job with action resume lets it go on.");
-            case STARTING, RUNNING, ENDING ->
-                    new Verdict(
-                            "Nothing is wrong: it is at work.", Confidence.HIGH, "Wait: " + wait);
-            case FINISHED, UNKNOWN ->
-                    new Verdict(
-                            "Its state cannot be told now" + why + ".",
-                            Confidence.LOW,
-                            "Ask again in a minute.");
-        };
+    /** What the cluster told. */
+    private List<Evidence> told() {
+        List<Evidence> told = new ArrayList<>();
+        job.reason().ifPresent(reason -> told.add(new Evidence("reason", reason)));
+        job.exitCode().ifPresent(code -> told.add(new Evidence("exit_code", code.toString())));
+        job.signal().ifPresent(signal -> told.add(new Evidence("signal", signal)));
+        return told;
     }
 
-    private Verdict ended(Outcome outcome) {
-        return switch (outcome) {
-            case SUCCEEDED ->
-                    new Verdict(
-                            "Nothing is wrong: it succeeded.",
-                            Confidence.HIGH,
-                            Calls.logs(cluster, job.jobId()));
-            case CANCELLED ->
-                    new Verdict(
-                            "It was cancelled.",
-                            Confidence.HIGH,
-                            "Submit it again if that was not meant.");
-            case TIMED_OUT ->
-                    new Verdict(
-                            "It ran out of its allowed run time.",
-                            Confidence.HIGH,
-                            "Submit it again with more wall_time_seconds, or let it save and resume.");
-            case OUT_OF_MEMORY ->
-                    new Verdict(
-                            "It ran out of memory.",
-                            Confidence.HIGH,
-                            "Submit it again with more memory_gb.");
-            case PREEMPTED ->
-                    new Verdict(
-                            "The cluster took its place for other work.",
-                            Confidence.HIGH,
-                            "Submit it again.");
-            case NODE_FAILED ->
-                    new Verdict(
-                            "The machine it ran on failed.", Confidence.HIGH, "Submit it again.");
-            case UNKNOWN ->
-                    new Verdict(
-                            "Nobody saw how it ended.",
-                            Confidence.HIGH,
-                            "Look at its output before trusting its results.");
-            case FAILED, START_FAILED -> failed(outcome);
-        };
-    }
-
-    private Verdict failed(Outcome outcome) {
-        for (Symptom symptom : Symptom.KNOWN) {
-            for (Printed stream : printed) {
-                Optional<String> line = lastMatch(symptom, stream.lines());
-                if (line.isPresent()) {
-                    evidence.add(new Evidence(stream.stream(), line.get()));
-                    return new Verdict(symptom.cause(), symptom.confidence(), symptom.advice());
-                }
-            }
-        }
-        printed.forEach(this::showEnd);
-        return byExit(outcome);
-    }
-
-    private static Optional<String> lastMatch(Symptom symptom, List<String> lines) {
-        return lines.reversed().stream()
-                .filter(line -> symptom.line().matcher(line).find())
-                .findFirst();
-    }
-
-    private void showEnd(Printed stream) {
-        List<String> lines = stream.lines();
-        List<String> end = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
-        evidence.add(
-                new Evidence(
-                        stream.stream(),
-                        end.isEmpty() ? "it printed nothing" : String.join("\n", end)));
-    }
-
-    private Verdict byExit(Outcome outcome) {
-        if (job.signal().isPresent()) {
-            return new Verdict(
-                    "The signal " + job.signal().get() + " ended it.",
-                    Confidence.MEDIUM,
-                    job.signal().get().equals("KILL")
-                            ? "KILL often means that memory ran out: try more memory_gb."
-                            : "Read its output: " + Calls.logs(cluster, job.jobId()));
-        }
-        String cause =
-                switch (job.exitCode().orElse(-1)) {
-                    case 127 -> "A program that it calls is not there.";
-                    case 126 -> "A program that it calls cannot be run.";
-                    case -1 ->
-                            outcome == Outcome.START_FAILED
-                                    ? "It could not be started."
-                                    : "It failed.";
-                    default ->
-                            "The script itself ended with exit code "
-                                    + job.exitCode().orElse(-1)
-                                    + ".";
-                };
-        return new Verdict(
-                cause, Confidence.MEDIUM, "Read its output: " + Calls.logs(cluster, job.jobId()));
+    /** The last lines of each stream, one piece of evidence each. */
+    private Stream<Evidence> end() {
+        return printed.stream()
+                .flatMap(stream -> {
+                    List<String> lines =
+                            stream.lines().stream().filter(line -> !line.isBlank()).toList();
+                    return lines.isEmpty()
+                            ? Stream.of(new Evidence(stream.stream(), "(it printed nothing)"))
+                            : lines
+                                    .subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+                                    .stream()
+                                    .map(line -> new Evidence(stream.stream(), line));
+                });
     }
 }

@@ -4,17 +4,19 @@ import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.model.JobsFound.Missing;
+import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.spec.GetJob;
 import dev.hpcmcp.spec.WaitForJob;
+import dev.hpcmcp.watch.Wait;
 import dev.hpcmcp.watch.Watcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Looks at jobs, once or until something has happened to them. */
@@ -27,30 +29,50 @@ final class JobTools {
         this.watcher = watcher;
     }
 
-    GetJob.Output getJob(Caller caller, GetJob.Input input) {
-        Jobs jobs = backends.serving(caller, input.cluster(), Jobs.class).port();
-        JobsFound found = Fit.jobs(jobs.find(caller, distinct(input.jobIds())), input.detail());
+    GetJob.Output getJob(Caller caller, GetJob.Input input) throws InterruptedException {
+        Served<Jobs> served = backends.serving(caller, input.cluster(), Jobs.class);
+        JobsFound seen = watcher.find(served, caller, input.jobIds());
+        JobsFound found = Fit.jobs(hinted(caller, served, seen), input.detail());
         return new GetJob.Output(found.jobs(), found.missing());
     }
 
     WaitForJob.Output waitForJob(Caller caller, WaitForJob.Input input, Progress progress)
             throws InterruptedException {
         Served<Jobs> served = backends.serving(caller, input.cluster(), Jobs.class);
-        List<JobId> ids = distinct(input.jobIds());
-        JobsFound seen =
-                watcher.await(
-                        served.port(),
-                        caller,
-                        ids,
+        Wait wait =
+                new Wait(
+                        input.jobIds(),
                         found -> reached(found, input.until()),
                         Duration.ofSeconds(input.timeoutSeconds()),
-                        found -> report(found, ids.size(), progress));
+                        found -> Waiting.report(found, progress));
+        JobsFound seen = watcher.await(served, caller, wait);
         boolean reached = reached(seen, input.until());
         return new WaitForJob.Output(
                 reached,
                 Fit.concise(seen.jobs()),
-                seen.missing(),
+                hinted(caller, served, seen).missing(),
                 next(served.cluster(), seen, reached, input));
+    }
+
+    /** Ids of one cluster mean nothing on another, which is easily overlooked. */
+    private JobsFound hinted(Caller caller, Served<Jobs> served, JobsFound found) {
+        String others =
+                backends.of(caller).stream()
+                        .filter(Jobs.class::isInstance)
+                        .map(Backend::id)
+                        .filter(id -> !id.equals(served.cluster()))
+                        .collect(Collectors.joining(", "));
+        if (others.isEmpty()) {
+            return found;
+        }
+        String hint =
+                " (asked on %s; if it is on another cluster, give cluster: %s)"
+                        .formatted(served.cluster(), others);
+        return new JobsFound(
+                found.jobs(),
+                found.missing().stream()
+                        .map(one -> new Missing(one.jobId(), one.reason() + hint))
+                        .toList());
     }
 
     /** A job that is missing cannot come to anything, so nobody waits for it. */
@@ -68,19 +90,6 @@ final class JobTools {
             case RUNNING, SUSPENDED, ENDING, FINISHED -> true;
             case QUEUED, HELD, STARTING, UNKNOWN -> false;
         };
-    }
-
-    private static void report(JobsFound found, int all, Progress progress) {
-        long finished = found.jobs().stream().filter(Job::finished).count();
-        String states =
-                found.jobs().stream()
-                        .limit(5)
-                        .map(job ->
-                                job.jobId()
-                                        + " "
-                                        + job.state().name().toLowerCase(java.util.Locale.ROOT))
-                        .collect(Collectors.joining(", "));
-        progress.report((double) finished, OptionalDouble.of(all), states);
     }
 
     private static Optional<String> next(
@@ -105,9 +114,5 @@ final class JobTools {
                                 : job.state() != JobState.FINISHED)
                 .map(Job::jobId)
                 .toList();
-    }
-
-    private static List<JobId> distinct(List<JobId> ids) {
-        return ids.stream().distinct().toList();
     }
 }

@@ -52,10 +52,7 @@ final class ListTools {
         if (cluster.isPresent()) {
             return List.of(backends.serving(caller, cluster, Jobs.class));
         }
-        return backends.of(caller).stream()
-                .filter(Jobs.class::isInstance)
-                .map(backend -> new Served<>(backend.id(), (Jobs) backend))
-                .toList();
+        return backends.allServing(caller, Jobs.class);
     }
 
     private static ListJobs.Output page(

@@ -9,6 +9,7 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Sessions;
 import dev.hpcmcp.spec.LaunchSession;
+import dev.hpcmcp.watch.Wait;
 import dev.hpcmcp.watch.Watcher;
 import java.time.Duration;
 import java.util.List;
@@ -31,33 +32,35 @@ final class SessionTools {
         Submitted launched = served.port().launch(caller, input.request());
         Job job = launched.job();
         if (input.waitSeconds() > 0 && served.port() instanceof Jobs jobs) {
-            job = await(jobs, caller, job, input, progress);
+            job = await(new Served<>(served.cluster(), jobs), caller, job, input, progress);
         }
         Optional<String> next =
                 usable(job)
                         ? Optional.empty()
                         : Optional.of(Calls.waitForJob(served.cluster(), job.jobId()));
-        return new LaunchSession.Output(Fit.concise(job), launched.warnings(), next);
+        return new LaunchSession.Output(
+                Fit.concise(job), launched.warnings(), launched.already(), next);
     }
 
     private Job await(
-            Jobs jobs, Caller caller, Job job, LaunchSession.Input input, Progress progress)
+            Served<Jobs> where,
+            Caller caller,
+            Job job,
+            LaunchSession.Input input,
+            Progress progress)
             throws InterruptedException {
-        JobsFound seen =
-                watcher.await(
-                        jobs,
-                        caller,
+        Wait wait =
+                new Wait(
                         List.of(job.jobId()),
                         found -> found.jobs().stream().allMatch(SessionTools::usable),
                         Duration.ofSeconds(input.waitSeconds()),
-                        found ->
-                                found.jobs()
-                                        .forEach(now ->
-                                                progress.report(
-                                                        0,
-                                                        OptionalDouble.empty(),
-                                                        now.nativeState())));
+                        found -> found.jobs().forEach(now -> report(now, progress)));
+        JobsFound seen = watcher.await(where, caller, wait);
         return seen.jobs().isEmpty() ? job : seen.jobs().getFirst();
+    }
+
+    private static void report(Job job, Progress progress) {
+        progress.report(0, OptionalDouble.empty(), job.nativeState());
     }
 
     private static boolean usable(Job job) {

@@ -44,6 +44,7 @@ final class SubmitTools {
                 List.of(),
                 List.of(),
                 submitted.warnings(),
+                submitted.already(),
                 Map.of(),
                 List.of(),
                 Optional.empty());
@@ -54,11 +55,13 @@ final class SubmitTools {
         List<Job> accepted = new ArrayList<>();
         List<NotSubmitted> failures = new ArrayList<>();
         Set<String> warnings = new LinkedHashSet<>();
+        boolean already = true;
         for (int i = 1; i <= request.replicas().orElse(1); i++) {
             JobRequest copy = replica(request, i);
             try {
                 Submitted submitted = jobs.submit(caller, copy);
                 accepted.add(Fit.concise(submitted.job()));
+                already &= submitted.already();
                 warnings.addAll(submitted.warnings());
             } catch (HpcException e) {
                 if (accepted.isEmpty() && i == 1) {
@@ -74,6 +77,7 @@ final class SubmitTools {
                 accepted,
                 failures,
                 List.copyOf(warnings),
+                already && failures.isEmpty(),
                 Map.of(),
                 List.of(),
                 Optional.empty());
@@ -84,10 +88,19 @@ final class SubmitTools {
         environment.put("REPLICA_ID", String.valueOf(number));
         environment.put("REPLICA_COUNT", String.valueOf(request.replicas().orElse(1)));
         return request.change()
+                .requestId(request.requestId().map(id -> replicaId(id, number)))
                 .name(request.name().orElse("job") + "-" + number)
                 .environment(environment)
                 .withoutReplicas()
                 .build();
+    }
+
+    /**
+     * The first copy goes by the id itself, so that one id cannot stand for copies and for a single
+     * job; the others by one that nobody can say.
+     */
+    private static String replicaId(String id, int number) {
+        return number == 1 ? id : id + "\n" + number;
     }
 
     private static SubmitJob.Output planned(SubmitPlan plan) {
@@ -96,6 +109,7 @@ final class SubmitTools {
                 List.of(),
                 List.of(),
                 plan.warnings(),
+                false,
                 plan.wouldSubmit(),
                 plan.problems(),
                 plan.estimate());

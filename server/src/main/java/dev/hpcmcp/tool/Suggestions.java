@@ -13,6 +13,7 @@ import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Images;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.spec.Scope;
+import dev.hpcmcp.text.Untrusted;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Completes what somebody begins to type. Where it cannot look it suggests nothing: a suggestion is
- * no answer.
+ * no answer. What cannot be shown as it is, is not suggested either.
  */
 final class Suggestions {
     private static final int MOST = 50;
@@ -35,6 +36,7 @@ final class Suggestions {
         try {
             return known(caller, argument, begun, cluster)
                     .filter(value -> value.startsWith(begun))
+                    .filter(value -> Untrusted.line(value).equals(value))
                     .distinct()
                     .limit(MOST)
                     .toList();

@@ -4,6 +4,7 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.ToolSpec;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** A spec, the port some cluster must have for it, and the function that does it. */
 record Tool<I extends Record, O extends Record>(
@@ -23,5 +24,19 @@ record Tool<I extends Record, O extends Record>(
     static <I extends Record, O extends Record> Tool<I, O> waiting(
             ToolSpec<I, O> spec, Class<?> port, Handler<I, O> handler) {
         return new Tool<>(spec, Optional.of(port), handler);
+    }
+
+    /** The same with something done after every call, also one that failed. */
+    Tool<I, O> andThen(Consumer<Caller> after) {
+        return new Tool<>(
+                spec,
+                port,
+                (caller, input, progress) -> {
+                    try {
+                        return handler.answer(caller, input, progress);
+                    } finally {
+                        after.accept(caller);
+                    }
+                });
     }
 }

@@ -2,6 +2,7 @@ package dev.hpcmcp.tool;
 
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.PublishedTool;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,16 @@ public interface Toolbox {
      * ends the call early.
      */
     Answer call(Caller caller, String tool, Map<String, Object> arguments, Progress progress);
+
+    /**
+     * Waits until a job is no longer as it was, at most so long; answers how it is now, or nothing
+     * if this caller cannot see it.
+     */
+    default Optional<JobNow> change(
+            Caller caller, String cluster, String jobId, JobNow before, Duration patience)
+            throws InterruptedException {
+        return Optional.empty();
+    }
 
     /**
      * What an argument that begins so could be, for this caller; nothing where that cannot be said.

@@ -33,7 +33,15 @@ public final class Toolboxes {
     private Toolboxes() {}
 
     public static Toolbox over(Backends backends, Access access, Watcher watcher, Clock clock) {
-        List<Tool<?, ?>> working = working(backends, watcher, clock);
+        return over(backends, access, watcher, clock, Requests.NONE);
+    }
+
+    public static Toolbox over(
+            Backends backends, Access access, Watcher watcher, Clock clock, Requests requests) {
+        List<Tool<?, ?>> working =
+                working(backends, watcher, clock, requests).stream()
+                        .<Tool<?, ?>>map(tool -> noticed(tool, watcher))
+                        .toList();
         ClusterTools clusters = new ClusterTools(backends, clock);
         List<Tool<?, ?>> all = new ArrayList<>();
         all.add(
@@ -43,10 +51,16 @@ public final class Toolboxes {
                         (caller, _, _) ->
                                 clusters.listClusters(caller, off(working, access, caller))));
         all.addAll(working);
-        return new Tools(all, access, new Suggestions(backends));
+        return new Tools(all, access, new Suggestions(backends), new Changes(backends, watcher));
     }
 
-    private static List<Tool<?, ?>> working(Backends backends, Watcher watcher, Clock clock) {
+    /** After a change, what was seen before is no longer given out. */
+    private static Tool<?, ?> noticed(Tool<?, ?> tool, Watcher watcher) {
+        return tool.spec().effect().readOnly() ? tool : tool.andThen(watcher::changed);
+    }
+
+    private static List<Tool<?, ?>> working(
+            Backends backends, Watcher watcher, Clock clock, Requests requests) {
         JobTools jobs = new JobTools(backends, watcher);
         SessionTools sessions = new SessionTools(backends, watcher);
         return List.of(
@@ -56,13 +70,17 @@ public final class Toolboxes {
                         new ClusterTools(backends, clock)::getCluster),
                 Tool.of(SubmitJob.SPEC, Jobs.class, new SubmitTools(backends)::submitJob),
                 Tool.waiting(WaitForJob.SPEC, Jobs.class, jobs::waitForJob),
-                Tool.of(GetJob.SPEC, Jobs.class, jobs::getJob),
+                Tool.waiting(
+                        GetJob.SPEC, Jobs.class, (caller, input, _) -> jobs.getJob(caller, input)),
                 Tool.waiting(
                         ListJobs.SPEC,
                         Jobs.class,
                         (caller, input, _) -> new ListTools(backends).listJobs(caller, input)),
                 Tool.of(GetSessionLogs.SPEC, Logs.class, new LogTools(backends)::getSessionLogs),
-                Tool.of(DiagnoseJob.SPEC, Jobs.class, new DiagnoseTools(backends)::diagnoseJob),
+                Tool.of(
+                        DiagnoseJob.SPEC,
+                        Jobs.class,
+                        new DiagnoseTools(backends, requests)::diagnoseJob),
                 Tool.of(CancelJob.SPEC, Jobs.class, new CancelTools(backends)::cancelJob),
                 Tool.of(ControlJob.SPEC, JobControl.class, new ControlTools(backends)::controlJob),
                 Tool.of(FetchImages.SPEC, Images.class, new ImageTools(backends)::fetchImages),

@@ -9,6 +9,7 @@ import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.text.Outline;
 import dev.hpcmcp.text.Untrusted;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,13 @@ public final class Tools implements Toolbox {
     private final Map<String, Entry<?, ?>> tools = new LinkedHashMap<>();
     private final Access access;
     private final Suggestions suggestions;
+    private final Changes changes;
 
-    Tools(List<Tool<?, ?>> tools, Access access, Suggestions suggestions) {
+    Tools(List<Tool<?, ?>> tools, Access access, Suggestions suggestions, Changes changes) {
         tools.forEach(tool -> this.tools.put(tool.spec().name(), entry(tool)));
         this.access = access;
         this.suggestions = suggestions;
+        this.changes = changes;
     }
 
     private record Entry<I extends Record, O extends Record>(
@@ -56,6 +59,13 @@ public final class Tools implements Toolbox {
                 .filter(entry -> refusal(caller, entry.tool()).isEmpty())
                 .map(Entry::published)
                 .toList();
+    }
+
+    @Override
+    public Optional<JobNow> change(
+            Caller caller, String cluster, String jobId, JobNow before, Duration patience)
+            throws InterruptedException {
+        return changes.await(caller, cluster, jobId, before, patience);
     }
 
     @Override
@@ -97,7 +107,13 @@ public final class Tools implements Toolbox {
             throws InterruptedException {
         Tool<I, O> tool = entry.tool();
         I input = entry.arguments().read(arguments, tool.spec().input());
-        O output = tool.handler().answer(caller, input, progress);
+        O output =
+                tool.handler()
+                        .answer(
+                                caller,
+                                input,
+                                (done, total, words) ->
+                                        progress.report(done, total, Untrusted.line(words)));
         ObjectNode structured = Json.MAPPER.valueToTree(output);
         List<String> untrusted = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(

@@ -1,100 +1,106 @@
 package dev.hpcmcp.watch;
 
-import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
-import dev.hpcmcp.port.Failure;
-import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
-/** Waits for jobs by looking at them now and then, never more often than their cluster likes. */
+/**
+ * Waits for jobs on behalf of everyone. All who wait for jobs of one caller on one cluster share
+ * the same looks at it, never more often than the cluster likes; callers never share anything.
+ */
 public final class Watcher {
-    private static final Duration FIRST_LOOK = Duration.ofMillis(200);
+    private static final long SWEEP = Duration.ofMinutes(1).toNanos();
 
-    private final Clock clock;
-    private final Pause pause;
+    private final Timing timing;
+    private final RandomGenerator random;
+    private final Function<String, Manners> manners;
+    private final Map<Key, Watch> watches = new HashMap<>();
+    private final Map<String, Allowance> allowances = new HashMap<>();
+    private long swept;
+
+    private record Key(String cluster, String subject) {}
 
     public Watcher() {
-        this(Clock.systemUTC(), Thread::sleep);
-    }
-
-    public Watcher(Clock clock, Pause pause) {
-        this.clock = clock;
-        this.pause = pause;
-    }
-
-    /** Sleeps; a test's pause moves the test's clock instead. */
-    @FunctionalInterface
-    public interface Pause {
-        void sleep(Duration time) throws InterruptedException;
+        this(cluster -> Manners.USUAL);
     }
 
     /**
-     * Looks until the jobs are as wanted or the time is up, and answers how they were last seen. If
-     * the cluster stops answering after a first look, what was seen is answered as stale: a cluster
-     * that is away says nothing about jobs.
+     * @param manners of each cluster, by its id
      */
-    public JobsFound await(
-            Jobs jobs,
-            Caller caller,
-            List<JobId> ids,
-            Predicate<JobsFound> wanted,
-            Duration timeout,
-            Consumer<JobsFound> eachLook)
+    public Watcher(Function<String, Manners> manners) {
+        this(manners, Timing.SYSTEM, new Random());
+    }
+
+    public Watcher(Function<String, Manners> manners, Timing timing, RandomGenerator random) {
+        this.manners = manners;
+        this.timing = timing;
+        this.random = random;
+        this.swept = timing.nanos();
+    }
+
+    /**
+     * Waits until the jobs are as wanted or the time is up, and answers how they were last seen. If
+     * the cluster stops answering after a first look, what was seen is answered as stale and the
+     * wait goes on: a cluster that is away says nothing about jobs. A first look that fails is a
+     * failure, unless the jobs were seen a moment ago by another wait.
+     */
+    public JobsFound await(Served<Jobs> where, Caller caller, Wait wait)
             throws InterruptedException {
-        Instant deadline = clock.instant().plus(timeout);
-        Duration interval = FIRST_LOOK;
-        JobsFound seen = jobs.find(caller, ids);
-        eachLook.accept(seen);
-        while (!wanted.test(seen)) {
-            Duration left = Duration.between(clock.instant(), deadline);
-            if (!left.isPositive()) {
-                break;
+        return of(where, caller).await(new Waiter(where, caller, wait, false, timing));
+    }
+
+    /**
+     * Looks once. Who asks the same at the same time, or very soon after, gets the same answer
+     * unless something was {@link #changed} in between.
+     */
+    public JobsFound find(Served<Jobs> where, Caller caller, List<JobId> ids)
+            throws InterruptedException {
+        return of(where, caller).await(new Waiter(where, caller, Wait.oneLook(ids), true, timing));
+    }
+
+    /** This caller submitted or changed something, so what was seen before is out of date. */
+    public synchronized void changed(Caller caller) {
+        watches.forEach((key, watch) -> {
+            if (key.subject().equals(caller.subject())) {
+                watch.changed();
             }
-            pause.sleep(min(interval, left));
-            interval =
-                    min(interval.multipliedBy(3).dividedBy(2), max(jobs.pollFloor(), FIRST_LOOK));
-            seen = look(jobs, caller, ids, seen);
-            eachLook.accept(seen);
+        });
+    }
+
+    private synchronized Watch of(Served<Jobs> where, Caller caller) {
+        long now = timing.nanos();
+        if (now - swept > SWEEP) {
+            swept = now;
+            watches.values().removeIf(watch -> watch.idle(now));
         }
-        return seen;
+        Watch watch =
+                watches.computeIfAbsent(
+                        new Key(where.cluster(), caller.subject()), key -> make(where));
+        watch.touch(now);
+        return watch;
     }
 
-    private static JobsFound look(Jobs jobs, Caller caller, List<JobId> ids, JobsFound before) {
-        try {
-            return jobs.find(caller, ids);
-        } catch (HpcException e) {
-            if (passing(e.failure())) {
-                return stale(before);
-            }
-            throw e;
-        }
+    private Watch make(Served<Jobs> where) {
+        Manners wanted = manners.apply(where.cluster());
+        Duration floor = wanted.pollFloor().orElseGet(where.port()::pollFloor);
+        Allowance allowance =
+                allowances.computeIfAbsent(
+                        where.cluster(),
+                        key -> new Allowance(wanted.requestsPerMinute(), timing.nanos()));
+        return new Watch(timing, new Rhythm(floor, random), allowance, floor);
     }
 
-    private static boolean passing(Failure failure) {
-        return failure instanceof Failure.Unreachable
-                || failure instanceof Failure.Busy
-                || failure instanceof Failure.BadAnswer;
-    }
-
-    private static JobsFound stale(JobsFound before) {
-        List<Job> jobs =
-                before.jobs().stream().map(job -> job.change().stale(true).build()).toList();
-        return new JobsFound(jobs, before.missing());
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
+    /** For tests: how many callers' jobs are remembered now. */
+    synchronized int size() {
+        return watches.size();
     }
 }

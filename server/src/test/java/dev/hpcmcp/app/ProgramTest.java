@@ -103,6 +103,35 @@ class ProgramTest {
     }
 
     @Test
+    void aBrokenStoreIsNamedByDoctorAndOnlyRequestIdsAreRefused() throws Exception {
+        Path store = Files.writeString(home.resolve("store.db"), "no database ".repeat(500));
+        Files.writeString(
+                program.config(),
+                Files.readString(program.config())
+                        + "\nstore: {url: 'jdbc:sqlite:%s'}\n".formatted(store));
+
+        Program.Result doctor = run("doctor", "--config", program.config().toString());
+        Program.Result plain = call("submit_job", "{\"command\":[\"true\"]}");
+        Program.Result once = call("submit_job", "{\"command\":[\"true\"],\"request_id\":\"r1\"}");
+
+        assertThat(doctor.out()).contains("FAIL  store").contains("cannot be used");
+        assertThat(plain.json().path("warnings").get(0).asString()).contains("not remembered");
+        assertThat(once.code()).isOne();
+        assertThat(once.err()).contains("nothing was submitted").doesNotContain("Exception");
+    }
+
+    @Test
+    void aRequestIdHoldsFromOneProcessToTheNext() throws Exception {
+        String once = "{\"command\":[\"true\"],\"request_id\":\"r1\"}";
+        Program.Result first = call("submit_job", once);
+        Program.Result second = call("submit_job", once);
+
+        assertThat(second.json().path("already_submitted").asBoolean()).isTrue();
+        assertThat(second.json().path("job").path("job_id"))
+                .isEqualTo(first.json().path("job").path("job_id"));
+    }
+
+    @Test
     void initWritesAConfigurationThatDoctorLikes() throws Exception {
         Path config = home.resolve(".config/hpc-mcp/config.yml");
 

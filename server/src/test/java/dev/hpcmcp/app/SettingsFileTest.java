@@ -7,6 +7,7 @@ import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
+import dev.hpcmcp.watch.Manners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,22 @@ class SettingsFileTest {
                 .containsExactly(Scope.JOBS_READ);
         assertThat(settings.http().orElseThrow().tokens().getFirst().token())
                 .isEqualTo("0123456789abcdef");
+    }
+
+    @Test
+    void readsHowAClusterWantsToBeAsked() throws IOException {
+        ClusterSettings cluster =
+                read("clusters: [{id: a, kind: local, poll-floor: 2.5,"
+                                + " requests-per-minute: 30}]\n")
+                        .clusters()
+                        .getFirst();
+
+        assertThat(cluster.manners())
+                .isEqualTo(new Manners(Optional.of(Duration.ofMillis(2500)), Optional.of(30)));
+        assertThatThrownBy(() -> read("clusters: [{id: a, kind: local, poll-floor: 0}]\n"))
+                .hasMessageContaining("poll-floor is 0.2 to 3600 seconds");
+        assertThatThrownBy(() -> read("clusters: [{id: a, kind: local, requests-per-minute: 0}]\n"))
+                .hasMessageContaining("requests-per-minute is at least 1");
     }
 
     @Test
@@ -127,6 +144,7 @@ class SettingsFileTest {
                             registry-user: bob
                             registry-secret: hush-hush
                             poll-floor: 20
+                            requests-per-minute: 30
                             timeout: 60
                         """);
 
@@ -134,7 +152,8 @@ class SettingsFileTest {
         SkahaSettings skaha =
                 RemoteClusters.skaha((ClusterSettings.Skaha) settings.clusters().getFirst());
         assertThat(skaha.title()).isEqualTo("CANFAR Science Platform");
-        assertThat(skaha.pollFloor()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(settings.clusters().getFirst().manners().pollFloor())
+                .contains(Duration.ofSeconds(20));
         assertThat(skaha.timeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(skaha.signIn())
                 .isEqualTo(new SkahaSettings.Token(Secret.of("0123456789abcdef")));
@@ -161,7 +180,7 @@ class SettingsFileTest {
         assertThatThrownBy(() -> read(skaha.formatted("registry-user: a, registry-secret: 'a:b'")))
                 .hasMessageContaining("without colons");
         assertThatThrownBy(() -> read(skaha.formatted("token: ' '")))
-                .hasMessageContaining("not blank");
+                .hasMessageContaining("have no spaces");
         assertThatThrownBy(() -> read("clusters: [{id: a, kind: skaha, url: 's3cret?x=y'}]"))
                 .hasMessageContaining("url is an http(s) address")
                 .hasMessageNotContaining("s3cret");
@@ -169,6 +188,38 @@ class SettingsFileTest {
                 .hasMessageContaining("at least 1 second");
         assertThatThrownBy(() -> read("clusters: [{id: a, kind: skaha}]"))
                 .hasMessageContaining("url");
+    }
+
+    @Test
+    void theStoreIsAFileAtHomeUnlessSaidOtherwise() throws IOException {
+        String home = System.getProperty("user.home");
+        assertThat(Settings.StorePart.NONE.settings().url())
+                .isEqualTo("jdbc:sqlite:" + home + "/.local/state/hpc-mcp/store.db");
+        Settings.StorePart said =
+                read("store: {url: 'jdbc:sqlite:~/x.db', keep-days: 7}").store().orElseThrow();
+        assertThat(said.settings().url()).isEqualTo("jdbc:sqlite:" + home + "/x.db");
+        assertThat(said.settings().keep()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
+    void aStoreMayHaveAPasswordAndNeverShowsIt() throws IOException {
+        Settings settings =
+                read(
+                        "store: {url: 'jdbc:postgresql://me:hidden1@db/jobs?password=${ALICE_TOKEN}'}");
+        assertThat(settings.store().orElseThrow().settings().url()).contains("0123456789abcdef");
+        assertThat(settings.toString())
+                .contains("jdbc:postgresql://db/jobs")
+                .doesNotContain("0123456789abcdef")
+                .doesNotContain("hidden1");
+    }
+
+    @Test
+    void aStoreThatIsNoneIsNamedWithItsLine() {
+        assertThatThrownBy(() -> read("store: {url: 'mysql:x'}"))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("begins with jdbc:sqlite: or jdbc:postgresql:");
+        assertThatThrownBy(() -> read("store: {keep-days: 0}"))
+                .hasMessageContaining("keep-days is at least 1");
     }
 
     @Test

@@ -137,6 +137,26 @@ class StdioProgramTest {
         }
     }
 
+    @Test
+    void whoSubscribesToAJobIsToldWhenItChanges() throws Exception {
+        try (Program.Talk talk = program.talk().initialized()) {
+            String id = submit(talk, "sleep 1");
+            String job = "{\"uri\":\"hpc://local/jobs/%s\"}".formatted(id);
+
+            JsonNode nobody = talk.ask("resources/subscribe", "{\"uri\":\"hpc://local/jobs/999\"}");
+            JsonNode subscribed = talk.ask("resources/subscribe", job);
+            JsonNode told = talk.read();
+            while (!told.path("method").asString("").equals("notifications/resources/updated")) {
+                told = talk.read();
+            }
+
+            assertThat(nobody.path("error").path("code").asInt()).isEqualTo(-32002);
+            assertThat(subscribed.has("result")).isTrue();
+            assertThat(told.path("params").path("uri").asString())
+                    .isEqualTo("hpc://local/jobs/" + id);
+        }
+    }
+
     private static String submit(Program.Talk talk, String script) throws IOException {
         return talk.call("submit_job", "{\"script\":\"#!/bin/sh\\n%s\"}".formatted(script))
                 .path("job")

@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  * next call fails if the test says {@link #failNext}.
  */
 public final class FakeBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Images, Sessions {
+        implements Backend, Jobs, JobControl, Logs, Capacity, Images, Sessions, Marks {
     private final String id;
     private final FakeJobs jobs;
     private final FakeLogs logs = new FakeLogs();
@@ -51,6 +51,8 @@ public final class FakeBackend
     private Health health = Health.up();
     private Duration pollFloor = Duration.ZERO;
     private Consumer<Call> beforeEach = call -> {};
+    private Consumer<Call> afterEach = call -> {};
+    private Duration settles = Duration.ZERO;
 
     /** One call of a port method, with what it was given after the caller. */
     public record Call(String method, Caller caller, List<Object> arguments) {}
@@ -129,6 +131,20 @@ public final class FakeBackend
         beforeEach = action;
     }
 
+    /** Runs when a submit or launch was accepted, before it is answered; it may throw. */
+    public synchronized void afterAccepting(Consumer<Call> action) {
+        afterEach = action;
+    }
+
+    public synchronized void settles(Duration time) {
+        settles = time;
+    }
+
+    /** As if the cluster had never heard of it. */
+    public synchronized void forget(JobId job) {
+        jobs.forget(job);
+    }
+
     public synchronized List<Call> calls() {
         return List.copyOf(calls);
     }
@@ -166,7 +182,9 @@ public final class FakeBackend
     public Submitted submit(Caller caller, JobRequest request) {
         called("submit", caller, request);
         synchronized (this) {
-            return new Submitted(jobs.submit(caller.subject(), request), List.of());
+            Submitted submitted = new Submitted(jobs.submit(caller.subject(), request), List.of());
+            afterEach.accept(new Call("submit", caller, List.of(request)));
+            return submitted;
         }
     }
 
@@ -189,6 +207,14 @@ public final class FakeBackend
         called("find", caller, ids);
         synchronized (this) {
             return jobs.find(caller.subject(), ids);
+        }
+    }
+
+    @Override
+    public List<Job> tasks(Caller caller, JobId array) {
+        called("tasks", caller, array);
+        synchronized (this) {
+            return jobs.tasks(caller.subject(), array);
         }
     }
 
@@ -271,8 +297,23 @@ public final class FakeBackend
     public Submitted launch(Caller caller, SessionRequest request) {
         called("launch", caller, request);
         synchronized (this) {
-            return new Submitted(jobs.launch(caller.subject(), request), List.of());
+            Submitted submitted = new Submitted(jobs.launch(caller.subject(), request), List.of());
+            afterEach.accept(new Call("launch", caller, List.of(request)));
+            return submitted;
         }
+    }
+
+    @Override
+    public Optional<Job> findByMark(Caller caller, String mark) {
+        called("findByMark", caller, mark);
+        synchronized (this) {
+            return jobs.marked(caller.subject(), mark);
+        }
+    }
+
+    @Override
+    public synchronized Duration settles() {
+        return settles;
     }
 
     private void called(String method, Caller caller, Object... arguments) {

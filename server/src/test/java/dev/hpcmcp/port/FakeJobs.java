@@ -17,6 +17,7 @@ import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.TaskRange;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class FakeJobs {
     private final String cluster;
     private final Clock clock;
     private final Map<JobId, Job> byId = new LinkedHashMap<>();
+    private final Map<String, JobId> byMark = new HashMap<>();
     private int lastId;
 
     FakeJobs(String cluster, Clock clock) {
@@ -53,16 +55,31 @@ final class FakeJobs {
                     job.array(new ArraySummary(tasks, Map.of(JobState.QUEUED, tasks), List.of()));
                 });
         request.wallTimeSeconds().ifPresent(job::wallTimeSeconds);
-        return put(job.build());
+        return marked(request.requestId(), put(job.build()));
+    }
+
+    private Job marked(Optional<String> mark, Job job) {
+        mark.ifPresent(text -> byMark.put(text, job.jobId()));
+        return job;
+    }
+
+    Optional<Job> marked(String subject, String mark) {
+        return Optional.ofNullable(byMark.get(mark)).flatMap(id -> seen(subject, id));
+    }
+
+    void forget(JobId id) {
+        byId.remove(id);
     }
 
     Job launch(String owner, SessionRequest request) {
-        return put(
-                accepted(owner, JobState.QUEUED)
-                        .name(request.name())
-                        .image(request.image())
-                        .kind(request.type().kind())
-                        .build());
+        return marked(
+                request.requestId(),
+                put(
+                        accepted(owner, JobState.QUEUED)
+                                .name(request.name())
+                                .image(request.image())
+                                .kind(request.type().kind())
+                                .build()));
     }
 
     private JobBuilder accepted(String owner, JobState state) {
@@ -146,6 +163,14 @@ final class FakeJobs {
                             () -> missing.add(new JobsFound.Missing(id, "there is no such job")));
         }
         return new JobsFound(jobs, missing);
+    }
+
+    /** A test {@link #put}s tasks under ids such as {@code 12_3}. */
+    List<Job> tasks(String subject, JobId array) {
+        return byId.keySet().stream()
+                .filter(id -> id.value().startsWith(array.value() + "_"))
+                .flatMap(id -> seen(subject, id).stream())
+                .toList();
     }
 
     Job cancel(String subject, JobId id, Cancel how) {

@@ -233,6 +233,26 @@ public abstract class JobsContract {
     }
 
     @Test
+    void findsAJobByTheMarkItsRequestCarriedAndOnlyForItsOwner() {
+        JobId id = submit(lasting().change().requestId(Optional.of("hpcmcp-abc")).build());
+        assertThat(find(id).finished()).isFalse();
+        if (!(backend() instanceof Marks marks)) {
+            return; // It takes marked requests; it just cannot be asked for them.
+        }
+        submit(lasting().change().requestId(Optional.of("hpcmcp-abd")).build());
+        assertThat(marks.findByMark(me(), "hpcmcp-abc").map(Job::jobId)).contains(id);
+        assertThat(marks.findByMark(me(), "hpcmcp-ab")).isEmpty();
+        somebodyElse()
+                .ifPresent(other -> assertThat(marks.findByMark(other, "hpcmcp-abc")).isEmpty());
+    }
+
+    @Test
+    void whatIsNoArrayHasNoTasks() {
+        JobId id = submit(succeeding());
+        assertThat(jobs().tasks(me(), id)).isEmpty();
+    }
+
+    @Test
     void saysThatItIsUp() {
         assertThat(backend().health(me()).status()).isEqualTo(Cluster.Status.UP);
     }

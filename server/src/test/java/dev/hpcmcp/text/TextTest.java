@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.spec.Json;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +136,29 @@ class TextTest {
             })
     void leavesAloneWhatIsNoSecret(String line) {
         assertThat(LogText.of(List.of(line)).lines()).containsExactly(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eyJ-",
+                "sk-",
+                "a.",
+                "password",
+                "-----BEGIN A ",
+                "http://a:",
+                "x=\"",
+                "\u001b]",
+                "Assertion ",
+                "authorization: bearer "
+            })
+    void aLineMadeToKeepItBusyDoesNot(String part) {
+        String line = part.repeat(80_000 / part.length());
+        long start = System.nanoTime();
+
+        LogText.of(List.of(line));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

@@ -11,18 +11,17 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
+import dev.hpcmcp.watch.Manners;
+import dev.hpcmcp.watch.QuickTiming;
 import dev.hpcmcp.watch.Watcher;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
@@ -46,6 +45,14 @@ final class Agent {
         return with(ALICE, Toolset.usual(), false, backends);
     }
 
+    /** Over clusters whose jobs' requests are remembered. */
+    static Agent with(Requests requests, Backend... backends) {
+        Backends all = new Backends(List.of(backends));
+        Access access = new Access(Toolset.usual(), false, all);
+        return new Agent(
+                ALICE, Toolboxes.over(all, access, quickWatcher(), Clock.systemUTC(), requests));
+    }
+
     static Agent with(Caller caller, Set<Toolset> on, boolean readOnly, Backend... backends) {
         Backends all = new Backends(List.of(backends));
         return new Agent(
@@ -54,27 +61,9 @@ final class Agent {
                         all, new Access(on, readOnly, all), quickWatcher(), Clock.systemUTC()));
     }
 
-    /** Its clock moves when it sleeps, so nothing waits on real time. */
+    /** Its time moves when it sleeps, so nothing waits on real time. */
     static Watcher quickWatcher() {
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-        Clock clock =
-                new Clock() {
-                    @Override
-                    public ZoneOffset getZone() {
-                        return ZoneOffset.UTC;
-                    }
-
-                    @Override
-                    public Clock withZone(java.time.ZoneId zone) {
-                        return this;
-                    }
-
-                    @Override
-                    public Instant instant() {
-                        return now.get();
-                    }
-                };
-        return new Watcher(clock, (Duration time) -> now.updateAndGet(t -> t.plus(time)));
+        return new Watcher(cluster -> Manners.USUAL, new QuickTiming(), new Random(1));
     }
 
     JsonNode ask(String tool, String arguments) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What a cluster has and allows. */
 public record ClusterDetails(
-        @Handling(Handling.Way.OURS) @Doc("The cluster's id") String cluster,
+        @Doc("The cluster's id") String cluster,
         @Doc(
                         "name, state, is_default, max_wall_time_seconds, nodes_total, nodes_idle, cores_total, cores_idle, gpus_total, features")
                 @Brief

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** A container image that jobs or sessions can use. */
 public record Image(
-        @Handling(Handling.Way.OURS) @Doc("Its cluster") String cluster,
+        @Doc("Its cluster") String cluster,
         @Doc("Use this as image elsewhere") String id,
         @Doc("Name without host and tag") Optional<String> name,
         @Doc("Tag") Optional<String> tag,

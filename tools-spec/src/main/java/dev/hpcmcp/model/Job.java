@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A job as an agent sees it: one shape for every cluster. Absent values are left out. */
 public record Job(
-        @Handling(Handling.Way.OURS) @Doc("Cluster it is on") String cluster,
+        @Doc("Cluster it is on") String cluster,
         @Doc("Its id there") JobId jobId,
         @Doc("Its name") Optional<String> name,
         @Doc("Sort of work") JobKind kind,
@@ -40,7 +40,7 @@ public record Job(
         @Doc("Array tasks: tasks, by_state, failed") @Brief Optional<ArraySummary> array,
         @Doc("current, total, unit, fraction, metrics") @Brief Optional<Progress> progress,
         @Doc("When we last saw it") Instant asOf,
-        @Doc("True: could not look again since as_of") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        @Doc("True: not seen again since as_of") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
                 boolean stale) {
     public Job {
         tags = List.copyOf(tags);

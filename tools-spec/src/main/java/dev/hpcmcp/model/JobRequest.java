@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What to run, in words that every scheduler knows. */
+/**
+ * What to run, in words that every scheduler knows.
+ *
+ * @param requestId unique among the caller's requests where an agent says it; by the time a cluster
+ *     gets it, it is a mark that no other request anywhere has
+ */
 public record JobRequest(
         @Doc(value = "Short name to find it by", max = 200) Optional<String> name,
         @Doc("Whole script, starting with #!; or give command") Optional<String> script,
-        @Doc(value = "Program and arguments, run as they are without a shell", max = 1000)
+        @Doc(value = "Program and arguments; no shell", max = 1000)
                 @JsonInclude(JsonInclude.Include.NON_EMPTY)
                 List<String> command,
         @Doc("Container image id from fetch_images") Optional<String> image,
@@ -24,24 +29,23 @@ public record JobRequest(
         @Doc(value = "Cores per task", min = 1) Optional<Integer> cores,
         @Doc(value = "Memory per node, GB", min = 0) Optional<Double> memoryGb,
         @Doc(value = "GPUs in all", min = 0) Optional<Integer> gpus,
-        @Doc("Environment variables to add; no secrets") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Doc("Environment to add; no secrets") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                 Map<String, String> environment,
         @Doc("Task indices, as 1-10, 1,5,9 or 1-10%2 (two at a time)") Optional<String> array,
-        @Doc(
-                        value = "Copies, named x-1 to x-N, each told REPLICA_ID and REPLICA_COUNT",
-                        min = 1,
-                        max = 100)
+        @Doc(value = "Copies x-1 to x-N, told REPLICA_ID and REPLICA_COUNT", min = 1, max = 100)
                 Optional<Integer> replicas,
         @Doc(value = "Start only after these jobs", max = 100)
                 @JsonInclude(JsonInclude.Include.NON_EMPTY)
                 List<After> after,
         @Doc("File for standard output") Optional<String> stdoutPath,
         @Doc("File for standard error") Optional<String> stderrPath,
-        @Doc("Accept it but do not start before release") Optional<Boolean> hold,
+        @Doc("Accept, but start only after release") Optional<Boolean> hold,
         @Doc(value = "The scheduler's own options, if all else fails", max = 100)
                 @JsonProperty("native")
                 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-                List<String> nativeOptions) {
+                List<String> nativeOptions,
+        @Doc(value = "Your own id: a retry with it never submits twice", max = 128)
+                Optional<String> requestId) {
     public JobRequest {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);

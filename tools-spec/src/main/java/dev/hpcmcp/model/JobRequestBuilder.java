@@ -28,6 +28,7 @@ public final class JobRequestBuilder {
     private Optional<String> stderrPath = Optional.empty();
     private Optional<Boolean> hold = Optional.empty();
     private List<String> nativeOptions = List.of();
+    private Optional<String> requestId = Optional.empty();
 
     public JobRequestBuilder() {}
 
@@ -54,6 +55,7 @@ public final class JobRequestBuilder {
         this.stderrPath = request.stderrPath();
         this.hold = request.hold();
         this.nativeOptions = request.nativeOptions();
+        this.requestId = request.requestId();
     }
 
     public JobRequestBuilder name(String name) {
@@ -172,6 +174,11 @@ public final class JobRequestBuilder {
         return this;
     }
 
+    public JobRequestBuilder requestId(Optional<String> requestId) {
+        this.requestId = requestId;
+        return this;
+    }
+
     public JobRequest build() {
         return new JobRequest(
                 name,
@@ -195,6 +202,7 @@ public final class JobRequestBuilder {
                 stdoutPath,
                 stderrPath,
                 hold,
-                nativeOptions);
+                nativeOptions,
+                requestId);
     }
 }

@@ -9,7 +9,13 @@ public record SessionRequest(
         @Doc("What to open") Type type,
         @Doc(value = "Cores", min = 1) Optional<Integer> cores,
         @Doc(value = "Memory, GB", min = 0) Optional<Double> memoryGb,
-        @Doc(value = "GPUs", min = 0) Optional<Integer> gpus) {
+        @Doc(value = "GPUs", min = 0) Optional<Integer> gpus,
+        @Doc(value = "Your own id: a retry with it never launches twice", max = 128)
+                Optional<String> requestId) {
+    public SessionRequest withRequestId(Optional<String> other) {
+        return new SessionRequest(name, image, type, cores, memoryGb, gpus, other);
+    }
+
     /** What opens in the browser. */
     public enum Type {
         NOTEBOOK,

@@ -1,6 +1,7 @@
 package dev.hpcmcp.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
@@ -33,6 +34,8 @@ public final class GetJob {
 
     public record Output(
             @Doc("Jobs") List<Job> jobs,
-            @Doc("Jobs that could not be shown") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            @Doc("Jobs that could not be shown: job_id, reason")
+                    @Brief
+                    @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<Missing> missing) {}
 }

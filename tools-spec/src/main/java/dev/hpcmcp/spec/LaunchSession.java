@@ -38,5 +38,8 @@ public final class LaunchSession {
             @Doc("The session, as in get_job; connect_url once it can be opened") @Brief Job job,
             @Doc("Accepted, but know this") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<String> warnings,
+            @Doc("True: a retry; nothing new was started")
+                    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+                    boolean alreadySubmitted,
             @Handling(Handling.Way.OURS) @Doc("The call to make next") Optional<String> next) {}
 }

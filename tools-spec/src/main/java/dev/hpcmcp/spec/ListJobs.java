@@ -48,7 +48,9 @@ public final class ListJobs {
             @Handling(Handling.Way.EXACT) @Doc("Give as cursor for more")
                     Optional<String> nextCursor,
             @Doc("How many match in all") Optional<Integer> total,
-            @Doc("Clusters that could not be asked") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            @Doc("Clusters that could not be asked: cluster, reason")
+                    @Brief
+                    @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<Unavailable> unavailable) {}
 
     /** A cluster that did not answer. */

@@ -18,7 +18,7 @@ public final class SubmitJob {
                     "submit_job",
                     "Submit a job",
                     """
-                    Runs a script or a command as a batch job and returns at once with its job_id; then call wait_for_job. \
+                    Runs a script or command as a batch job; returns its job_id at once. Then call wait_for_job. \
                     Uses the person's quota. Try dry_run first if unsure. One array is better than many like jobs.
                     """,
                     Input.class,
@@ -40,10 +40,15 @@ public final class SubmitJob {
                     @Brief
                     @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<Job> jobs,
-            @Doc("Replicas that were not accepted") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            @Doc("Replicas not accepted: name, reason")
+                    @Brief
+                    @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<NotSubmitted> failures,
             @Doc("Accepted, but know this") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<String> warnings,
+            @Doc("True: a retry; nothing new was started")
+                    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+                    boolean alreadySubmitted,
             @Handling(Handling.Way.WHOLE)
                     @Doc("dry_run: what would be sent")
                     @JsonInclude(JsonInclude.Include.NON_EMPTY)

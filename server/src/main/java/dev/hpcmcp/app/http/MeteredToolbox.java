@@ -3,8 +3,10 @@ package dev.hpcmcp.app.http;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.JobNow;
 import dev.hpcmcp.tool.Progress;
 import dev.hpcmcp.tool.Toolbox;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,13 @@ final class MeteredToolbox implements Toolbox {
         } finally {
             meters.toolCall(tool, outcome, System.nanoTime() - start);
         }
+    }
+
+    @Override
+    public Optional<JobNow> change(
+            Caller caller, String cluster, String jobId, JobNow before, Duration patience)
+            throws InterruptedException {
+        return toolbox.change(caller, cluster, jobId, before, patience);
     }
 
     @Override

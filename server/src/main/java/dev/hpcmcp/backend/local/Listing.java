@@ -50,6 +50,20 @@ final class Listing {
                         .filter(query::admits);
     }
 
+    /** Looks through all jobs, newest first: it is asked for only when an answer was lost. */
+    Optional<Job> marked(String owner, String mark, Standing standing) throws IOException {
+        for (long number : store.numbers()) {
+            Optional<StoredJob> job =
+                    store.load(number)
+                            .filter(stored -> stored.owner().equals(owner))
+                            .filter(stored -> stored.mark().equals(Optional.of(mark)));
+            if (job.isPresent()) {
+                return Optional.of(views.of(job.get(), job.get().id(), standing));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static long parse(String cursor) {
         return Optional.of(cursor)
                 .filter(text -> text.startsWith(BEFORE))
@@ -58,5 +72,16 @@ final class Listing {
                 .map(LocalId::job)
                 .orElseThrow(() ->
                         HpcException.invalid("cursor", "this is not a cursor that was given out"));
+    }
+
+    /** The tasks of an array; nothing for what is none. */
+    List<Job> tasks(Owned array, Standing standing) throws IOException {
+        List<Job> tasks = new ArrayList<>();
+        if (!array.id().isTask()) {
+            for (int index : array.job().indices()) {
+                tasks.add(views.of(array.job(), array.id().task(index), standing));
+            }
+        }
+        return tasks;
     }
 }

@@ -22,10 +22,12 @@ import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
+import dev.hpcmcp.port.Marks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,7 +37,7 @@ import java.util.Set;
  * queue.
  */
 public final class LocalBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, AutoCloseable {
+        implements Backend, Jobs, JobControl, Logs, Capacity, Marks, AutoCloseable {
     private static final Duration POLL_FLOOR = Duration.ofMillis(200);
     private static final Duration TIME_TO_END = Duration.ofSeconds(2);
 
@@ -125,6 +127,24 @@ public final class LocalBackend
             }
             return new JobsFound(jobs, missing);
         });
+    }
+
+    @Override
+    public List<Job> tasks(Caller caller, JobId array) {
+        return cluster.looking(
+                standing -> cluster.listing().tasks(cluster.owned(caller, array), standing));
+    }
+
+    @Override
+    public Optional<Job> findByMark(Caller caller, String mark) {
+        return cluster.looking(
+                standing -> cluster.listing().marked(caller.subject(), mark, standing));
+    }
+
+    /** A request is written under the spool's lock, or not at all. */
+    @Override
+    public Duration settles() {
+        return Duration.ZERO;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
  * it.
  *
  * @param indices the task indices of an array; empty for a job that is none
+ * @param mark what its request said to find it by
  */
 record StoredJob(
         long number,
@@ -31,7 +32,8 @@ record StoredJob(
         Optional<Double> memoryGb,
         List<After> after,
         List<Integer> indices,
-        Optional<Integer> atATime) {
+        Optional<Integer> atATime,
+        Optional<String> mark) {
     StoredJob {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
@@ -59,7 +61,8 @@ record StoredJob(
                 request.memoryGb(),
                 request.after(),
                 range.map(TaskRange::indices).orElse(List.of()),
-                range.flatMap(TaskRange::atATime));
+                range.flatMap(TaskRange::atATime),
+                request.requestId());
     }
 
     LocalId id() {

@@ -47,10 +47,6 @@ public record SkahaSettings(
         return new SkahaSettings(id, title, url, signIn, Optional.of(other), pollFloor, timeout);
     }
 
-    public SkahaSettings withPollFloor(Duration other) {
-        return new SkahaSettings(id, title, url, signIn, registry, other, timeout);
-    }
-
     public SkahaSettings withTimeout(Duration other) {
         return new SkahaSettings(id, title, url, signIn, registry, pollFloor, other);
     }

@@ -183,6 +183,7 @@ class SkahaRefusalTest extends SkahaFixture {
                         SessionRequest.Type.CARTA,
                         Optional.of(99),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
 
         assertThat(failure(() -> skaha.launch(ALICE, wrong)))

@@ -222,6 +222,7 @@ class SkahaSubmitTest extends SkahaFixture {
                 SessionRequest.Type.NOTEBOOK,
                 cores,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -13,10 +13,13 @@ import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.tool.Answer;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
+import dev.hpcmcp.watch.Manners;
 import dev.hpcmcp.watch.Watcher;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,8 @@ class SkahaToolsTest {
                 Toolboxes.over(
                         all,
                         new Access(Toolset.usual(), false, all),
-                        new Watcher(Clock.systemUTC(), time -> {}),
+                        new Watcher(cluster ->
+                                new Manners(Optional.of(Duration.ofMillis(1)), Optional.empty())),
                         Clock.systemUTC());
     }
 

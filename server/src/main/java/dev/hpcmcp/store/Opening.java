@@ -1,0 +1,97 @@
+package dev.hpcmcp.store;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/** Opens the database and brings its tables up to date. */
+final class Opening {
+    private static final int TRIES = 20;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private Opening() {}
+
+    static Connection open(StoreSettings settings) throws SQLException, IOException {
+        if (settings.file().isPresent()) {
+            prepare(settings.file().get().toAbsolutePath());
+        }
+        Connection connection =
+                DriverManager.getConnection(
+                        settings.url(), settings.isSqlite() ? sqlite() : postgres());
+        try {
+            if (settings.isSqlite()) {
+                shareable(connection);
+            }
+            if (!Tables.current(connection)) {
+                Tables.migrate(settings);
+            }
+            return connection;
+        } catch (SQLException | RuntimeException broken) {
+            connection.close();
+            throw broken;
+        }
+    }
+
+    /** Requests may say things that are nobody else's business on this machine. */
+    private static void prepare(Path file) throws IOException {
+        Path folder = file.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+        try {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException there) {
+            return;
+        }
+    }
+
+    /**
+     * Write-ahead logging stays switched on once it is. The switch itself does not wait for others
+     * who use the file, so we do.
+     */
+    private static void shareable(Connection connection) throws SQLException {
+        Sql sql = new Sql(connection);
+        for (int left = TRIES; ; left--) {
+            try {
+                if (!sql.all("pragma journal_mode", row -> row.getString(1)).contains("wal")) {
+                    sql.all("pragma journal_mode = wal", row -> row.getString(1));
+                }
+                return;
+            } catch (SQLException busy) {
+                if (left == 1 || !Pacing.pause(PAUSE)) {
+                    throw busy;
+                }
+            }
+        }
+    }
+
+    /** Several servers of this machine write to one file: each waits for the others. */
+    private static Properties sqlite() {
+        Properties properties = new Properties();
+        properties.setProperty("synchronous", "FULL");
+        properties.setProperty("busy_timeout", "10000");
+        properties.setProperty("transaction_mode", "IMMEDIATE");
+        return properties;
+    }
+
+    private static Properties postgres() {
+        Properties properties = new Properties();
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "15");
+        properties.setProperty("ApplicationName", "hpc-mcp");
+        return properties;
+    }
+}

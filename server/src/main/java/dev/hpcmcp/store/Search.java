@@ -1,0 +1,71 @@
+package dev.hpcmcp.store;
+
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.port.Marks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
+
+/** Looks for a job whose acceptance nobody saw. */
+final class Search {
+    private final Clock clock;
+    private final Pacing pacing;
+
+    Search(Clock clock, Pacing pacing) {
+        this.clock = clock;
+        this.pacing = pacing;
+    }
+
+    /** What looking came to. */
+    sealed interface Sighting {
+        record Found(Job job) implements Sighting {}
+
+        /** There is no such job, and there will be none. */
+        record RuledOut() implements Sighting {}
+
+        record Unclear() implements Sighting {}
+    }
+
+    /** Whether a failed submit may have made a job. */
+    static boolean inDoubt(RuntimeException thrown) {
+        return !(thrown instanceof HpcException on)
+                || on.failure() instanceof Failure.OutcomeUnknown
+                || on.failure() instanceof Failure.BadAnswer;
+    }
+
+    Sighting look(Sending sending, String mark, Instant sentAt) {
+        if (sending.marks().isEmpty()) {
+            return new Sighting.Unclear();
+        }
+        Iterator<Duration> pauses = pacing.looks().iterator();
+        while (true) {
+            Sighting sighting = once(sending, sending.marks().get(), mark, sentAt);
+            if (!(sighting instanceof Sighting.Unclear)
+                    || !pauses.hasNext()
+                    || !Pacing.pause(pauses.next())) {
+                return sighting;
+            }
+        }
+    }
+
+    private Sighting once(Sending sending, Marks marks, String mark, Instant sentAt) {
+        try {
+            Optional<Job> job = marks.findByMark(sending.caller(), mark);
+            if (job.isPresent()) {
+                return new Sighting.Found(job.get());
+            }
+        } catch (HpcException away) {
+            return new Sighting.Unclear();
+        }
+        return settled(sentAt, marks.settles()) ? new Sighting.RuledOut() : new Sighting.Unclear();
+    }
+
+    private boolean settled(Instant sentAt, Duration settles) {
+        return settles.isZero()
+                || Duration.between(sentAt, clock.instant()).compareTo(settles) >= 0;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.hpcmcp.store;
+
+import dev.hpcmcp.model.JobRequest;
+import dev.hpcmcp.model.SessionRequest;
+import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.port.Marks;
+import dev.hpcmcp.port.Sessions;
+import dev.hpcmcp.spec.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.SerializationFeature;
+
+/**
+ * Something to be submitted.
+ *
+ * @param tool the tool that does it, for words
+ * @param digest tells this request from any other
+ * @param send sends it with a mark
+ * @param marks how the cluster finds a mark again, if it can
+ */
+record Sending(
+        Caller caller,
+        String cluster,
+        String tool,
+        Optional<String> requestId,
+        String digest,
+        Optional<JobRequest> request,
+        Function<String, Submitted> send,
+        Optional<Marks> marks) {
+    static Sending job(
+            Caller caller, String cluster, JobRequest asked, Jobs jobs, Optional<Marks> marks) {
+        JobRequest plain = asked.change().requestId(Optional.empty()).build();
+        return new Sending(
+                caller,
+                cluster,
+                "submit_job",
+                asked.requestId(),
+                digest(cluster, plain),
+                Optional.of(plain),
+                mark -> jobs.submit(caller, plain.change().requestId(Optional.of(mark)).build()),
+                marks);
+    }
+
+    static Sending session(
+            Caller caller,
+            String cluster,
+            SessionRequest asked,
+            Sessions sessions,
+            Optional<Marks> marks) {
+        SessionRequest plain = asked.withRequestId(Optional.empty());
+        return new Sending(
+                caller,
+                cluster,
+                "launch_session",
+                asked.requestId(),
+                digest(cluster, plain),
+                Optional.empty(),
+                mark -> sessions.launch(caller, plain.withRequestId(Optional.of(mark))),
+                marks);
+    }
+
+    private static String digest(String cluster, Record request) {
+        String text =
+                cluster
+                        + " "
+                        + request.getClass().getSimpleName()
+                        + " "
+                        + Json.MAPPER
+                                .writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                                .writeValueAsString(request);
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.hpcmcp.tool;
+
+/** How a job is, as far as somebody who follows it cares: to be compared, not read. */
+public record JobNow(String words, boolean finished) {
+    /** Before the first look. */
+    public static final JobNow UNSEEN = new JobNow("", false);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hpcmcp.store;
+
+import org.jspecify.annotations.NullMarked;
