@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One cluster of the configuration; its {@code kind} says which record it is. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ClusterSettings.Local.class, name = "local"),
-    @JsonSubTypes.Type(value = ClusterSettings.Slurm.class, name = "slurm")
+    @JsonSubTypes.Type(value = ClusterSettings.Slurm.class, name = "slurm"),
+    @JsonSubTypes.Type(value = ClusterSettings.Skaha.class, name = "skaha")
 })
 sealed interface ClusterSettings {
     Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -93,6 +95,68 @@ sealed interface ClusterSettings {
         @Override
         public String toString() {
             return "Slurm[id=" + id + ", url=" + url + "]";
+        }
+    }
+
+    /**
+     * A Skaha science platform such as CANFAR.
+     *
+     * @param timeout in seconds
+     */
+    record Skaha(
+            String id,
+            Optional<String> title,
+            String url,
+            Optional<String> token,
+            Optional<String> certificate,
+            Optional<String> cookie,
+            Optional<String> registryUser,
+            Optional<String> registrySecret,
+            Optional<Integer> timeout,
+            Optional<Double> pollFloor,
+            Optional<Integer> requestsPerMinute)
+            implements ClusterSettings {
+        public Skaha {
+            checkId(id);
+            checkManners(pollFloor, requestsPerMinute);
+            must(
+                    url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
+                    "url is an http(s) address without user name and '?', as https://ws-uv.canfar.net/skaha");
+            checkSignIn(token, certificate, cookie);
+            must(
+                    registryUser.isPresent() == registrySecret.isPresent(),
+                    "registry-user and registry-secret go together");
+            must(
+                    all(List.of(registryUser, registrySecret))
+                            .noneMatch(part -> part.isBlank() || part.contains(":")),
+                    "registry-user and registry-secret are without colons");
+            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+        }
+
+        private static void checkSignIn(
+                Optional<String> token, Optional<String> certificate, Optional<String> cookie) {
+            must(
+                    all(List.of(token, certificate, cookie)).count() <= 1,
+                    "give one of token, certificate and cookie; without any it is ~/.ssl/cadcproxy.pem");
+            must(
+                    all(List.of(token, cookie))
+                            .allMatch(secret -> secret.matches("[\\x21-\\x7e]+")),
+                    "token and cookie are not empty and have no spaces in them");
+        }
+
+        private static Stream<String> all(List<Optional<String>> some) {
+            return some.stream().flatMap(Optional::stream);
+        }
+
+        private static void must(boolean right, String otherwise) {
+            if (!right) {
+                throw new IllegalArgumentException(otherwise);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Skaha[id=" + id + ", title=" + title + "]";
         }
     }
 

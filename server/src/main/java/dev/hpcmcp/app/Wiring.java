@@ -5,6 +5,7 @@ import dev.hpcmcp.backend.local.LocalSettings;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
 import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
+import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 
 /** Makes the objects of the process from its settings, by calling constructors. */
 final class Wiring implements AutoCloseable {
+    private final Optional<Rest> rest;
     private final List<Backend> backends;
     private final Supplier<Ledger> opening;
     private Optional<Ledger> ledger = Optional.empty();
@@ -52,6 +54,7 @@ final class Wiring implements AutoCloseable {
                                         Optional.empty(),
                                         Optional.empty()))
                         : settings.clusters();
+        rest = remote(clusters) ? Optional.of(new Rest(Pace.real())) : Optional.empty();
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
         opening =
                 () ->
@@ -76,11 +79,18 @@ final class Wiring implements AutoCloseable {
         return id -> byId.getOrDefault(id, Manners.USUAL);
     }
 
-    private static Backend backend(ClusterSettings cluster, Clock clock) {
+    /** A process with local clusters only does without an HTTP client. */
+    private static boolean remote(List<ClusterSettings> clusters) {
+        return clusters.stream().anyMatch(one -> !(one instanceof ClusterSettings.Local));
+    }
+
+    private Backend backend(ClusterSettings cluster, Clock clock) {
         return switch (cluster) {
             case ClusterSettings.Local local -> new LocalBackend(local(local), clock);
             case ClusterSettings.Slurm slurm ->
-                    new SlurmBackend(slurm(slurm), new Rest(Pace.real()), clock);
+                    new SlurmBackend(slurm(slurm), rest.orElseThrow(), clock);
+            case ClusterSettings.Skaha skaha ->
+                    new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
         };
     }
 
@@ -160,5 +170,6 @@ final class Wiring implements AutoCloseable {
                 default -> {}
             }
         }
+        rest.ifPresent(Rest::close);
     }
 }

@@ -87,7 +87,7 @@ record Identity(
         return new KeyManager[] {new OneKey(chain, Pem.key(pem, chain.getFirst().getPublicKey()))};
     }
 
-    private static Optional<Instant> end(Tls tls) throws IOException, GeneralSecurityException {
+    static Optional<Instant> end(Tls tls) throws IOException, GeneralSecurityException {
         return tls.certificate().isEmpty()
                 ? Optional.empty()
                 : Pem.certificates(tls.certificate().get()).stream()

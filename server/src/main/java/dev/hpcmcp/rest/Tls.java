@@ -1,6 +1,9 @@
 package dev.hpcmcp.rest;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,5 +19,14 @@ public record Tls(Optional<Path> certificate, Optional<Path> authorities) {
 
     public static Tls certificate(Path pem) {
         return new Tls(Optional.of(pem), Optional.empty());
+    }
+
+    /** When our certificate ends, if there is one and it can be read. */
+    public Optional<Instant> ends() {
+        try {
+            return Identity.end(this);
+        } catch (IOException | GeneralSecurityException unreadable) {
+            return Optional.empty();
+        }
     }
 }

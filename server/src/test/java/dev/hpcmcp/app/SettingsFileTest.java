@@ -3,6 +3,8 @@ package dev.hpcmcp.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hpcmcp.backend.skaha.SkahaSettings;
+import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.watch.Manners;
@@ -152,6 +154,66 @@ class SettingsFileTest {
         assertThat(settings.http().orElseThrow().tokens().getFirst().token())
                 .isEqualTo("0123456789abcdef-from-file");
         assertThat(settings.toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void aSkahaPlatformHasOneSignInAndShowsNoSecret() throws IOException {
+        Settings settings =
+                read(
+                        """
+                        clusters:
+                          - id: canfar
+                            kind: skaha
+                            title: CANFAR Science Platform
+                            url: https://ws-uv.canfar.net/skaha
+                            token: ${ALICE_TOKEN}
+                            registry-user: bob
+                            registry-secret: hush-hush
+                            poll-floor: 20
+                            requests-per-minute: 30
+                            timeout: 60
+                        """);
+
+        assertThat(settings.toString()).doesNotContain("0123456789abcdef").doesNotContain("hush");
+        SkahaSettings skaha =
+                RemoteClusters.skaha((ClusterSettings.Skaha) settings.clusters().getFirst());
+        assertThat(skaha.title()).isEqualTo("CANFAR Science Platform");
+        assertThat(settings.clusters().getFirst().manners().pollFloor())
+                .contains(Duration.ofSeconds(20));
+        assertThat(skaha.timeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(skaha.signIn())
+                .isEqualTo(new SkahaSettings.Token(Secret.of("0123456789abcdef")));
+        assertThat(skaha.registry()).isPresent();
+    }
+
+    @Test
+    void withoutASignInASkahaPlatformTakesTheUsualProxyCertificate() throws IOException {
+        Settings settings = read("clusters: [{id: a, kind: skaha, url: 'https://example.org'}]");
+
+        assertThat(RemoteClusters.skaha((ClusterSettings.Skaha) settings.clusters().getFirst()))
+                .extracting(SkahaSettings::signIn)
+                .isEqualTo(SkahaSettings.Certificate.usual());
+    }
+
+    @Test
+    void whatDoesNotGoTogetherForASkahaPlatformStopsTheStart() {
+        String skaha = "clusters: [{id: a, kind: skaha, url: 'https://example.org', %s}]";
+
+        assertThatThrownBy(() -> read(skaha.formatted("token: a, cookie: b")))
+                .hasMessageContaining("give one of token, certificate and cookie");
+        assertThatThrownBy(() -> read(skaha.formatted("registry-user: a")))
+                .hasMessageContaining("registry-user and registry-secret go together");
+        assertThatThrownBy(() -> read(skaha.formatted("registry-user: a, registry-secret: 'a:b'")))
+                .hasMessageContaining("without colons");
+        assertThatThrownBy(() -> read(skaha.formatted("token: ' '")))
+                .hasMessageContaining("have no spaces");
+        assertThatThrownBy(() -> read("clusters: [{id: a, kind: skaha, url: 's3cret?x=y'}]"))
+                .hasMessageContaining("url is an http(s) address")
+                .hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> read(skaha.formatted("timeout: 0")))
+                .hasMessageContaining("at least 1 second");
+        assertThatThrownBy(() -> read("clusters: [{id: a, kind: skaha}]"))
+                .hasMessageContaining("url");
     }
 
     @Test

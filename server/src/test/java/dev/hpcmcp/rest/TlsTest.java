@@ -163,6 +163,15 @@ class TlsTest {
         }
     }
 
+    @Test
+    void tellsWhenACertificateEnds() throws Exception {
+        Path pem = written(certificate(alice), key(alice));
+
+        assertThat(Tls.certificate(pem).ends().orElseThrow()).isAfter(Instant.now());
+        assertThat(Tls.certificate(dir.resolve("none.pem")).ends()).isEmpty();
+        assertThat(Tls.USUAL.ends()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,0 +1,166 @@
+package dev.hpcmcp.backend.skaha;
+
+import dev.hpcmcp.model.Cancel;
+import dev.hpcmcp.model.ClusterDetails;
+import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.Health;
+import dev.hpcmcp.model.Image;
+import dev.hpcmcp.model.ImageQuery;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobQuery;
+import dev.hpcmcp.model.JobRequest;
+import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.model.LogPage;
+import dev.hpcmcp.model.LogQuery;
+import dev.hpcmcp.model.Page;
+import dev.hpcmcp.model.SessionRequest;
+import dev.hpcmcp.model.SubmitPlan;
+import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.port.Backend;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Images;
+import dev.hpcmcp.port.JobControl;
+import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.port.Logs;
+import dev.hpcmcp.port.Sessions;
+import dev.hpcmcp.rest.Rest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Skaha science platform, such as CANFAR: batch jobs and browser sessions, each a container. All
+ * callers are the one person whose sign-in is configured.
+ */
+public final class SkahaBackend
+        implements Backend, Jobs, JobControl, Logs, Capacity, Images, Sessions {
+    /** The service itself looks for new images every half an hour. */
+    private static final Duration A_WHILE = Duration.ofMinutes(5);
+
+    private final SkahaSettings settings;
+    private final Expiry expiry;
+    private final SkahaApi api;
+    private final Sightings sightings;
+    private final Launching launching;
+    private final Changing changing;
+    private final SkahaLogs logs;
+    private final SkahaImages images;
+    private final Kept<Platform> platform;
+
+    public SkahaBackend(SkahaSettings settings, Rest rest, Clock clock) {
+        this(settings, rest, clock, SkahaLogs.LogCaps.USUAL);
+    }
+
+    SkahaBackend(SkahaSettings settings, Rest rest, Clock clock, SkahaLogs.LogCaps caps) {
+        this.settings = settings;
+        this.expiry = new Expiry(settings.signIn(), clock);
+        this.api = new SkahaApi(settings, rest);
+        this.sightings = new Sightings(settings.id(), api, clock);
+        this.launching = new Launching(api, sightings, expiry);
+        this.changing = new Changing(api, sightings);
+        this.logs = new SkahaLogs(settings.id(), api, sightings, caps);
+        this.images =
+                new SkahaImages(
+                        new Kept<>(
+                                clock,
+                                A_WHILE,
+                                () -> PlatformJson.images(settings.id(), api.images())));
+        this.platform = new Kept<>(clock, A_WHILE, this::look);
+    }
+
+    private Platform look() {
+        return new Platform(
+                api.version(),
+                PlatformJson.sizes(api.context()),
+                api.repositories().map(PlatformJson::hosts).orElse(List.of()));
+    }
+
+    @Override
+    public String id() {
+        return settings.id();
+    }
+
+    @Override
+    public String title() {
+        return settings.title();
+    }
+
+    @Override
+    public String kind() {
+        return "skaha";
+    }
+
+    @Override
+    public Health health(Caller caller) {
+        return Whether.up(api, expiry);
+    }
+
+    @Override
+    public Submitted submit(Caller caller, JobRequest request) {
+        return launching.launch(Drafting.of(platform.get(), request));
+    }
+
+    @Override
+    public SubmitPlan plan(Caller caller, JobRequest request) {
+        Draft draft = Drafting.of(platform.get(), request);
+        return new SubmitPlan(
+                draft.shown(),
+                draft.findings().problems(),
+                draft.findings().warnings(),
+                Optional.empty());
+    }
+
+    @Override
+    public Submitted launch(Caller caller, SessionRequest request) {
+        return launching.launch(Drafting.of(platform.get(), request));
+    }
+
+    @Override
+    public Page<Job> list(Caller caller, JobQuery query) {
+        return sightings.page(query);
+    }
+
+    @Override
+    public JobsFound find(Caller caller, List<JobId> ids) {
+        return sightings.find(ids);
+    }
+
+    @Override
+    public Job cancel(Caller caller, JobId id, Cancel how) {
+        return changing.end(id, how);
+    }
+
+    @Override
+    public Duration pollFloor() {
+        return settings.pollFloor();
+    }
+
+    @Override
+    public Set<Control.Action> actions() {
+        return Set.of(Control.Action.RENEW);
+    }
+
+    @Override
+    public Job control(Caller caller, JobId id, Control change) {
+        return changing.control(id, change);
+    }
+
+    @Override
+    public LogPage read(Caller caller, JobId id, LogQuery query) {
+        return logs.read(id, query);
+    }
+
+    @Override
+    public Page<Image> images(Caller caller, ImageQuery query) {
+        return images.page(query);
+    }
+
+    @Override
+    public ClusterDetails describe(Caller caller) {
+        return new SkahaCapacity(sightings, api).describe(platform.get());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hpcmcp.backend.skaha;
+
+import org.jspecify.annotations.NullMarked;
