@@ -343,7 +343,8 @@ final class SlurmLiveTest extends JobControlContract {
                                             look -> seen.addAll(look.jobs())));
             Patience.until("a first look", () -> !seen.isEmpty());
             LiveSlurm.controller("stop");
-            Thread.sleep(12_000);
+            assertThat(failure(() -> find(id))).isInstanceOf(Failure.Unreachable.class);
+            assertThat(failure(() -> submit(succeeding()))).isInstanceOf(Failure.Unreachable.class);
             LiveSlurm.controller("start");
             assertThat(watched.get().jobs().getFirst().outcome()).contains(Outcome.SUCCEEDED);
         }
