@@ -2,10 +2,10 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
+import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
 import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
-import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;

@@ -30,16 +30,20 @@ final class LiveSlurm {
             try (Rest once = new Rest(Pace.real())) {
                 Credentials.Pass pass =
                         new Credentials.Pass(
-                                "mcp01", Token.minted(keyBytes(), "mcp01", Instant.now()));
-                BUSY.add("mcp00");
+                                named(1), Token.minted(keyBytes(), named(1), Instant.now()));
+                BUSY.add(named(0));
                 api(once).jobs(pass).forEach(job -> BUSY.add(job.userName().orElse("")));
             }
         }
-        String user = "mcp00";
+        String user = named(0);
         while (BUSY.contains(user)) {
-            user = "mcp%02d".formatted(USERS.incrementAndGet());
+            user = named(USERS.incrementAndGet());
         }
         return user;
+    }
+
+    private static String named(int number) {
+        return environment("HPC_MCP_SLURM_USERS") + "%02d".formatted(number);
     }
 
     private static String environment(String name) {

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** What every cluster means by its ports, on a real one: {@code dev/slurm up} starts it. */
+/** What every cluster means by its ports, on a real, fresh one: {@code dev/slurm up} starts it. */
 @Tag("live") // Runs with -Dtests.left-out=none, against what dev/slurm brings up.
 @EnabledIfEnvironmentVariable(named = LiveSlurm.URL, matches = ".+")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -350,7 +350,9 @@ final class SlurmLiveTest extends JobControlContract {
                                                     look -> seen.addAll(look.jobs()))));
             Patience.until("a first look", () -> !seen.isEmpty());
             LiveSlurm.controller("stop");
-            Thread.sleep(12_000);
+            assertThat(failure(() -> find(id))).isInstanceOf(Failure.Unreachable.class);
+            assertThat(failure(() -> submit(succeeding())))
+                    .isInstanceOfAny(Failure.Unreachable.class, Failure.OutcomeUnknown.class);
             LiveSlurm.controller("start");
             assertThat(watched.get().jobs().getFirst().outcome()).contains(Outcome.SUCCEEDED);
         }
