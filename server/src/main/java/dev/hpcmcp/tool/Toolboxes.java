@@ -1,5 +1,6 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -33,11 +34,16 @@ public final class Toolboxes {
     private Toolboxes() {}
 
     public static Toolbox over(Backends backends, Access access, Watcher watcher, Clock clock) {
-        return over(backends, access, watcher, clock, Requests.NONE);
+        return over(backends, access, watcher, clock, Requests.NONE, Exchange.closed());
     }
 
     public static Toolbox over(
-            Backends backends, Access access, Watcher watcher, Clock clock, Requests requests) {
+            Backends backends,
+            Access access,
+            Watcher watcher,
+            Clock clock,
+            Requests requests,
+            Exchange exchange) {
         List<Tool<?, ?>> working =
                 working(backends, watcher, clock, requests).stream()
                         .<Tool<?, ?>>map(tool -> noticed(tool, watcher))
