@@ -44,6 +44,11 @@ public final class Untrusted {
         return cut(String.join(" ", clean(words)), EXACT);
     }
 
+    /** One line of a table, long enough for a path. */
+    public static String cell(String text) {
+        return sentence(text).replace('\t', ' ');
+    }
+
     /** One short line, as all text of clusters is shown that is not fenced. */
     public static String line(String text) {
         return cut(String.join(" ", clean(text)).replace('\t', ' '), SHORT);

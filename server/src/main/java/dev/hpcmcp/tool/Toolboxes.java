@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Ties every spec to the port it needs and the method that does it. */
 public final class Toolboxes {
@@ -45,7 +46,9 @@ public final class Toolboxes {
             Requests requests,
             Exchange exchange) {
         List<Tool<?, ?>> working =
-                working(backends, watcher, clock, requests).stream()
+                Stream.concat(
+                                working(backends, watcher, clock, requests).stream(),
+                                SiteTools.over(backends, exchange).stream())
                         .<Tool<?, ?>>map(tool -> noticed(tool, watcher))
                         .toList();
         ClusterTools clusters = new ClusterTools(backends, clock);

@@ -3,7 +3,9 @@ package dev.hpcmcp.port;
 import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.ExportRequest;
 import dev.hpcmcp.model.Health;
+import dev.hpcmcp.model.Hit;
 import dev.hpcmcp.model.Image;
 import dev.hpcmcp.model.ImageQuery;
 import dev.hpcmcp.model.Job;
@@ -14,12 +16,23 @@ import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
 import dev.hpcmcp.model.LogStream;
+import dev.hpcmcp.model.MetricsKind;
+import dev.hpcmcp.model.MetricsQuery;
+import dev.hpcmcp.model.MetricsReading;
+import dev.hpcmcp.model.Node;
+import dev.hpcmcp.model.NodeOrder;
+import dev.hpcmcp.model.NodeQuery;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Page;
 import dev.hpcmcp.model.Queue;
+import dev.hpcmcp.model.Report;
+import dev.hpcmcp.model.ReportRequest;
+import dev.hpcmcp.model.SearchQuery;
 import dev.hpcmcp.model.SessionRequest;
 import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.model.User;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -40,10 +53,24 @@ import java.util.stream.Stream;
  * next call fails if the test says {@link #failNext}.
  */
 public final class FakeBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Images, Sessions, Marks {
+        implements Backend,
+                Jobs,
+                JobControl,
+                Logs,
+                Capacity,
+                Images,
+                Sessions,
+                Marks,
+                NodeControl,
+                Metrics,
+                Search,
+                Exports,
+                Reports,
+                Users {
     private final String id;
     private final FakeJobs jobs;
     private final FakeLogs logs = new FakeLogs();
+    private final FakeSite site = new FakeSite();
     private final Clock clock;
     private final List<Call> calls = new ArrayList<>();
     private final Deque<Failure> failures = new ArrayDeque<>();
@@ -143,6 +170,11 @@ public final class FakeBackend
     /** As if the cluster had never heard of it. */
     public synchronized void forget(JobId job) {
         jobs.forget(job);
+    }
+
+    /** Its machines, people, numbers and reports. */
+    public FakeSite site() {
+        return site;
     }
 
     public synchronized List<Call> calls() {
@@ -314,6 +346,59 @@ public final class FakeBackend
     @Override
     public synchronized Duration settles() {
         return settles;
+    }
+
+    @Override
+    public List<Node> nodes(Caller caller, NodeQuery query) {
+        called("nodes", caller, query);
+        return site.nodes(query);
+    }
+
+    @Override
+    public Node order(Caller caller, String node, NodeOrder order) {
+        called("orderNode", caller, node, order);
+        return site.order(caller, node, order);
+    }
+
+    @Override
+    public Set<MetricsKind> measured(Caller caller) {
+        return site.measured();
+    }
+
+    @Override
+    public MetricsReading measure(Caller caller, MetricsQuery query) {
+        called("measure", caller, query);
+        return site.measure(query);
+    }
+
+    @Override
+    public List<Hit> search(Caller caller, SearchQuery query) {
+        called("search", caller, query);
+        return site.search(query);
+    }
+
+    @Override
+    public Optional<Long> export(Caller caller, ExportRequest request, OutputStream to) {
+        called("export", caller, request);
+        return site.export(request, to);
+    }
+
+    @Override
+    public Report order(Caller caller, ReportRequest request) {
+        called("orderReport", caller, request);
+        return site.order(request);
+    }
+
+    @Override
+    public List<Report> reports(Caller caller) {
+        called("reports", caller);
+        return site.reports();
+    }
+
+    @Override
+    public List<User> users(Caller caller, Optional<String> name) {
+        called("users", caller, name);
+        return site.users(name);
     }
 
     private void called(String method, Caller caller, Object... arguments) {
