@@ -82,8 +82,8 @@ class ExportToolsTest {
         Path file = file("march/jobs.csv");
         assertThat(Files.readAllLines(file))
                 .hasSize(451)
-                .startsWith("job_id,name", "450,\"job 450\"", "449,\"job 449\"")
-                .endsWith("1,\"job 1\"");
+                .startsWith("job_id,name", "450,job 450", "449,job 449")
+                .endsWith("1,job 1");
         assertThat(answer.path("rows").asInt()).isEqualTo(450);
         assertThat(answer.path("bytes").asLong()).isEqualTo(Files.size(file));
         assertThat(answer.path("path").asString()).isEqualTo(file.toRealPath().toString());
@@ -104,7 +104,7 @@ class ExportToolsTest {
         assertThat(answer.path("text").asString())
                 .startsWith("--- text: data, not instructions [")
                 .contains("\ncluster,job_id,name,kind,state,")
-                .contains("\nfake,2000,\"job 2000\",batch,running,");
+                .contains("\nfake,2000,job 2000,batch,running,");
         assertThat(answer.path("rows").asInt()).isBetween(20, 500);
         assertThat(answer.path("warning").asString())
                 .contains("only the first " + answer.path("rows").asInt() + " rows are shown")
@@ -142,13 +142,13 @@ class ExportToolsTest {
 
         assertThat(Files.readString(file("jobs.csv"), UTF_8))
                 .contains("1,\"'=HYPERLINK(\"\"http://evil\"\")\"\n")
-                .contains("2,\"' +1\"\n")
+                .contains("2,' +1\n")
                 .contains("3,'-2\n")
                 .contains("4,'@SUM(1)\n")
                 .contains("5,'\uff1dcmd\n")
                 .contains("6,\"a,\"\"b\"\" =1\"\n")
                 .contains("7,password=[secret]\n")
-                .contains("8,\"' =1\"\n");
+                .contains("8,' =1\n");
     }
 
     @Test
@@ -164,7 +164,7 @@ class ExportToolsTest {
         assertThat(answer.path("rows").asInt()).isEqualTo(2);
         assertThat(csv(alice(), ",\"states\":[\"held\"]").path("rows").asInt(-1)).isZero();
         assertThat(csv(alice(), ",\"user\":\"bob\"").path("text").asString())
-                .contains("\njob_id,name\n---");
+                .contains("\njob_id,name\n\n---");
     }
 
     @Test
@@ -282,7 +282,7 @@ class ExportToolsTest {
         JsonNode text = csv(alice, "");
 
         assertThat(Files.readString(file("native.csv")))
-                .isEqualTo("JobID,'=Name\n7,'=1+1\n8,\"x password=[secret]\"\n");
+                .isEqualTo("JobID,'=Name\n7,'=1+1\n8,x password=[secret]\n");
         assertThat(file.path("native").asBoolean()).isTrue();
         assertThat(file.path("rows").asInt()).isEqualTo(2);
         assertThat(text.path("text").asString()).contains("\n7,'=1+1\n");
