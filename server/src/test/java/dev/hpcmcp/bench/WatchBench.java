@@ -7,7 +7,7 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.tool.Answer;
-import dev.hpcmcp.tool.Progress;
+import dev.hpcmcp.tool.Client;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
 import dev.hpcmcp.watch.Watcher;
@@ -98,7 +98,7 @@ public final class WatchBench {
     /** When the caller was told, once its job has finished. */
     private long wait(String id) {
         Map<String, Object> arguments = Map.of("job_ids", List.of(id), "timeout_seconds", 100);
-        Answer answer = tools.call(ALICE, "wait_for_job", arguments, Progress.NONE);
+        Answer answer = tools.call(ALICE, "wait_for_job", arguments, Client.SILENT);
         if (answer.failed() || !answer.text().contains("reached: true")) {
             throw new IllegalStateException(answer.text());
         }
