@@ -1,6 +1,7 @@
 package dev.hpcmcp.tool;
 
 import dev.hpcmcp.text.Untrusted;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,12 +26,12 @@ final class CsvTable implements Table {
     private final SequenceWriter rows;
     private List<String> columns = List.of();
 
-    CsvTable(List<String> columns, OutputStream out) {
+    CsvTable(List<String> columns, OutputStream out) throws IOException {
         this.rows = CSV.writer().writeValues(out);
         name(columns);
     }
 
-    private void name(List<String> names) {
+    private void name(List<String> names) throws IOException {
         columns = names;
         if (!names.isEmpty()) {
             write(names.stream().map(name -> harmless(Untrusted.cell(name))));
@@ -38,15 +39,15 @@ final class CsvTable implements Table {
     }
 
     @Override
-    public void row(ObjectNode row) {
+    public void row(ObjectNode row) throws IOException {
         if (columns.isEmpty()) {
             name(List.copyOf(row.propertyNames()));
         }
         write(columns.stream().map(column -> cell(row.path(column))));
     }
 
-    private void write(Stream<String> cells) {
-        rows.write(cells.toList());
+    private void write(Stream<String> cells) throws IOException {
+        Table.write(() -> rows.write(cells.toList()));
     }
 
     private static String cell(JsonNode value) {
@@ -69,12 +70,12 @@ final class CsvTable implements Table {
     }
 
     @Override
-    public void flush() {
-        rows.flush();
+    public void flush() throws IOException {
+        Table.write(rows::flush);
     }
 
     @Override
-    public void close() {
-        rows.close();
+    public void close() throws IOException {
+        Table.write(rows::close);
     }
 }

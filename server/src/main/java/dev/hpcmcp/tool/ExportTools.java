@@ -6,12 +6,13 @@ import dev.hpcmcp.model.ExportRequest;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.spec.ExportJobs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,7 +47,10 @@ final class ExportTools {
         try (Rows rows = Rows.of(served, caller, request, progress)) {
             return target.isPresent() ? toFile(target.get(), rows, request) : toText(rows, request);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new HpcException(
+                    new Failure.Conflict(
+                            "the table could not be kept on the server's machine: its disk may be full"),
+                    e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.hpcmcp.tool;
 
 import dev.hpcmcp.spec.Json;
+import java.io.IOException;
 import java.io.OutputStream;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,17 +13,17 @@ record JsonTable(SequenceWriter rows) implements Table {
     }
 
     @Override
-    public void row(ObjectNode row) {
-        rows.write(row);
+    public void row(ObjectNode row) throws IOException {
+        Table.write(() -> rows.write(row));
     }
 
     @Override
-    public void flush() {
-        rows.flush();
+    public void flush() throws IOException {
+        Table.write(rows::flush);
     }
 
     @Override
-    public void close() {
-        rows.close();
+    public void close() throws IOException {
+        Table.write(rows::close);
     }
 }

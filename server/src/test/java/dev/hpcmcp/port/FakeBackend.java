@@ -24,7 +24,6 @@ import dev.hpcmcp.model.NodeOrder;
 import dev.hpcmcp.model.NodeQuery;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Page;
-import dev.hpcmcp.model.Queue;
 import dev.hpcmcp.model.Report;
 import dev.hpcmcp.model.ReportRequest;
 import dev.hpcmcp.model.SearchQuery;
@@ -74,7 +73,6 @@ public final class FakeBackend
     private final Clock clock;
     private final List<Call> calls = new ArrayList<>();
     private final Deque<Failure> failures = new ArrayDeque<>();
-    private final List<Image> images = new ArrayList<>();
     private Health health = Health.up();
     private Duration pollFloor = Duration.ZERO;
     private Consumer<Call> beforeEach = call -> {};
@@ -136,8 +134,8 @@ public final class FakeBackend
         logs.print(job, stream, List.of(lines));
     }
 
-    public synchronized void addImages(Image... more) {
-        images.addAll(List.of(more));
+    public void addImages(Image... more) {
+        site.add(more);
     }
 
     public synchronized void health(Health answer) {
@@ -288,41 +286,13 @@ public final class FakeBackend
     @Override
     public ClusterDetails describe(Caller caller) {
         called("describe", caller);
-        Optional<Integer> none = Optional.empty();
-        Queue queue =
-                new Queue(
-                        "fake",
-                        Optional.of("up"),
-                        true,
-                        Optional.empty(),
-                        none,
-                        none,
-                        none,
-                        none,
-                        none,
-                        List.of());
-        return new ClusterDetails(
-                id,
-                List.of(queue),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                clock.instant());
+        return site.describe(id, clock.instant());
     }
 
     @Override
     public Page<Image> images(Caller caller, ImageQuery query) {
         called("images", caller, query);
-        synchronized (this) {
-            return Paging.page(
-                    images.stream()
-                            .filter(image -> query.type().map(image.types()::contains).orElse(true))
-                            .filter(image -> query.search().map(image.id()::contains).orElse(true))
-                            .toList(),
-                    query.limit(),
-                    query.cursor());
-        }
+        return site.images(query);
     }
 
     @Override

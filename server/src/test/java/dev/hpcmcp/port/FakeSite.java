@@ -1,8 +1,11 @@
 package dev.hpcmcp.port;
 
+import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.ExportFormat;
 import dev.hpcmcp.model.ExportRequest;
 import dev.hpcmcp.model.Hit;
+import dev.hpcmcp.model.Image;
+import dev.hpcmcp.model.ImageQuery;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.MetricsKind;
 import dev.hpcmcp.model.MetricsQuery;
@@ -11,6 +14,8 @@ import dev.hpcmcp.model.Node;
 import dev.hpcmcp.model.NodeOrder;
 import dev.hpcmcp.model.NodeQuery;
 import dev.hpcmcp.model.NodeState;
+import dev.hpcmcp.model.Page;
+import dev.hpcmcp.model.Queue;
 import dev.hpcmcp.model.Report;
 import dev.hpcmcp.model.ReportRequest;
 import dev.hpcmcp.model.SearchQuery;
@@ -19,6 +24,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,11 +34,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a {@link FakeBackend} is besides its jobs: machines, people, numbers, reports. A test puts
+ * What a {@link FakeBackend} is besides its jobs: machines, images, people, numbers, reports. A test puts
  * things in; only the administrator {@code alice} may change nodes.
  */
 public final class FakeSite {
     private final Map<String, Node> nodes = new TreeMap<>();
+    private final List<Image> images = new ArrayList<>();
     private final List<User> users = new ArrayList<>();
     private final List<Hit> hits = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
@@ -91,6 +98,44 @@ public final class FakeSite {
                 Optional.of(0),
                 Optional.of(2.5),
                 List.of());
+    }
+
+    synchronized void add(Image... more) {
+        images.addAll(List.of(more));
+    }
+
+    synchronized Page<Image> images(ImageQuery query) {
+        return Paging.page(
+                images.stream()
+                        .filter(image -> query.type().map(image.types()::contains).orElse(true))
+                        .filter(image -> query.search().map(image.id()::contains).orElse(true))
+                        .toList(),
+                query.limit(),
+                query.cursor());
+    }
+
+    ClusterDetails describe(String id, Instant now) {
+        Optional<Integer> none = Optional.empty();
+        Queue queue =
+                new Queue(
+                        "fake",
+                        Optional.of("up"),
+                        true,
+                        Optional.empty(),
+                        none,
+                        none,
+                        none,
+                        none,
+                        none,
+                        List.of());
+        return new ClusterDetails(
+                id,
+                List.of(queue),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                now);
     }
 
     synchronized List<Node> nodes(NodeQuery query) {

@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -51,14 +52,7 @@ final class Agent {
         Backends all = new Backends(List.of(backends));
         Access access = new Access(Toolset.usual(), false, all);
         return new Agent(
-                ALICE,
-                Toolboxes.over(
-                        all,
-                        access,
-                        quickWatcher(),
-                        Clock.systemUTC(),
-                        requests,
-                        Exchange.closed()));
+                ALICE, Toolboxes.over(all, access, quickWatcher(), Clock.systemUTC(), requests));
     }
 
     /** With every toolset on, and a directory for files. */
@@ -68,7 +62,13 @@ final class Agent {
         return new Agent(
                 caller,
                 Toolboxes.over(
-                        all, access, quickWatcher(), Clock.systemUTC(), Requests.NONE, exchange));
+                        all,
+                        access,
+                        Guard.OPEN,
+                        quickWatcher(),
+                        Clock.systemUTC(),
+                        Requests.NONE,
+                        exchange));
     }
 
     static Agent with(Caller caller, Set<Toolset> on, boolean readOnly, Backend... backends) {
@@ -106,7 +106,11 @@ final class Agent {
 
     Answer call(String tool, String arguments) {
         Map<String, Object> read = Json.MAPPER.readValue(arguments, new TypeReference<>() {});
-        return tools.call(caller, tool, read, (done, total, message) -> progress.add(message));
+        return tools.call(
+                caller,
+                tool,
+                read,
+                Client.telling((done, total, message) -> progress.add(message)));
     }
 
     private Map<String, Object> published(String tool) {

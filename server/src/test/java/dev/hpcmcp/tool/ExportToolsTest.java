@@ -2,6 +2,7 @@ package dev.hpcmcp.tool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.model.ExportFormat;
@@ -19,6 +20,7 @@ import dev.hpcmcp.port.RepeatingJobs;
 import dev.hpcmcp.spec.ExportJobs;
 import dev.hpcmcp.spec.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 class ExportToolsTest {
@@ -226,6 +230,25 @@ class ExportToolsTest {
         assertThat(alice().refused("export_jobs", "{\"path\":\"jobs.csv\"}"))
                 .startsWith("unreachable: ");
         assertThat(folder.resolve("alice")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void aFullDiskIsToldFromAFaultOfOurs(ExportFormat format) {
+        OutputStream full =
+                new OutputStream() {
+                    @Override
+                    public void write(int one) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+
+        assertThatThrownBy(() -> {
+                    Table table = Table.of(format, List.of("a"), full);
+                    table.row(Json.MAPPER.createObjectNode().put("a", "b"));
+                    table.flush();
+                })
+                .isInstanceOf(IOException.class);
     }
 
     @Test
