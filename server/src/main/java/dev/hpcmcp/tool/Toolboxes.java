@@ -41,8 +41,7 @@ public final class Toolboxes {
 
     public static Toolbox over(
             Backends backends, Access access, Watcher watcher, Clock clock, Requests requests) {
-        return over(
-                backends, access, Guard.OPEN, watcher, clock, requests, Exchange.closed());
+        return over(backends, access, Guard.OPEN, watcher, clock, requests, Exchange.closed());
     }
 
     public static Toolbox over(

@@ -34,8 +34,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a {@link FakeBackend} is besides its jobs: machines, images, people, numbers, reports. A test puts
- * things in; only the administrator {@code alice} may change nodes.
+ * What a {@link FakeBackend} is besides its jobs: machines, images, people, numbers, reports. A
+ * test puts things in; only the administrator {@code alice} may change nodes.
  */
 public final class FakeSite {
     private final Map<String, Node> nodes = new TreeMap<>();

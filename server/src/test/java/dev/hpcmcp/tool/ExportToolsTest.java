@@ -243,11 +243,12 @@ class ExportToolsTest {
                     }
                 };
 
-        assertThatThrownBy(() -> {
-                    Table table = Table.of(format, List.of("a"), full);
-                    table.row(Json.MAPPER.createObjectNode().put("a", "b"));
-                    table.flush();
-                })
+        assertThatThrownBy(
+                        () -> {
+                            Table table = Table.of(format, List.of("a"), full);
+                            table.row(Json.MAPPER.createObjectNode().put("a", "b"));
+                            table.flush();
+                        })
                 .isInstanceOf(IOException.class);
     }
 
