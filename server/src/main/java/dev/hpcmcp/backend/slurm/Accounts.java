@@ -19,6 +19,10 @@ record Accounts(Path passwd) {
         return field(user, 2).filter("0"::equals).isPresent();
     }
 
+    Optional<Long> number(String user) {
+        return field(user, 2).filter(text -> text.matches("\\d{1,10}")).map(Long::valueOf);
+    }
+
     Optional<String> home(String user) {
         return field(user, 5).filter(home -> home.startsWith("/"));
     }
