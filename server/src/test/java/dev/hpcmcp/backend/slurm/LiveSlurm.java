@@ -31,7 +31,9 @@ final class LiveSlurm {
 
     final Rest rest = new Rest(Pace.real());
 
-    /** Somebody who has had no job yet, also not in an earlier run: the accounting forgets nothing. */
+    /**
+     * Somebody who has had no job yet, also not in an earlier run: the accounting forgets nothing.
+     */
     static synchronized String nextUser() {
         Path taken = Path.of(environment("HPC_MCP_SLURM_DIR"), "users-taken");
         try {

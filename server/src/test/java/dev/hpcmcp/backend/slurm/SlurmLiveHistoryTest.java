@@ -44,7 +44,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a real Slurm with an accounting can show: jobs that were forgotten, answers that were lost. */
+/**
+ * What only a real Slurm with an accounting can show: jobs that were forgotten, answers that were
+ * lost.
+ */
 @Tag("live")
 @EnabledIfEnvironmentVariable(named = LiveSlurm.URL, matches = ".+")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -66,7 +69,8 @@ final class SlurmLiveHistoryTest {
     static void begin() {
         SlurmBackend backend = LIVE.withKey();
         JobRequest busy =
-                JobRequest.ofScript("#!/bin/sh\ni=0\nwhile [ $i -lt 400000 ]; do i=$((i + 1)); done\n");
+                JobRequest.ofScript(
+                        "#!/bin/sh\ni=0\nwhile [ $i -lt 400000 ]; do i=$((i + 1)); done\n");
         old =
                 Map.of(
                         Outcome.SUCCEEDED, backend.submit(OLD, busy).job().jobId(),
@@ -177,10 +181,9 @@ final class SlurmLiveHistoryTest {
         JobId id = backend.submit(me, marked).job().jobId();
         assertThat(LIVE.api().job(LiveSlurm.pass(me), SlurmId.parse(id).orElseThrow().number()))
                 .singleElement()
-                .satisfies(
-                        raw ->
-                                assertThat(raw.comment())
-                                        .contains("hpc-mcp:hpcmcp-live by " + me.subject()));
+                .satisfies(raw ->
+                        assertThat(raw.comment())
+                                .contains("hpc-mcp:hpcmcp-live by " + me.subject()));
         assertThat(backend.findByMark(me, "hpcmcp-live").map(Job::jobId)).contains(id);
     }
 

@@ -307,10 +307,9 @@ final class SlurmLiveTest extends JobControlContract {
             for (int i = 0; i < 200; i++) {
                 Caller who = people.get(i % 2);
                 all.add(
-                        threads.submit(
-                                () ->
-                                        sent.getOrDefault(who, Set.of())
-                                                .add(backend.submit(who, succeeding()).job().jobId())));
+                        threads.submit(() ->
+                                sent.getOrDefault(who, Set.of())
+                                        .add(backend.submit(who, succeeding()).job().jobId())));
             }
             for (Future<?> one : all) {
                 one.get();

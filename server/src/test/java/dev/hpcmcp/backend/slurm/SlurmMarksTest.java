@@ -6,28 +6,19 @@ import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobQuery;
 import dev.hpcmcp.model.JobRequest;
-import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Failure;
-import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
-import dev.hpcmcp.store.Ledger;
-import dev.hpcmcp.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a job's comment says, and how it is found again by it. */
 class SlurmMarksTest {
