@@ -4,6 +4,7 @@ import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
 import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
@@ -65,7 +66,8 @@ final class Wiring implements AutoCloseable {
                         access,
                         new Watcher(manners(clusters)),
                         clock,
-                        (caller, cluster, id) -> ledger().requestOf(caller, cluster, id));
+                        (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
+                        new Exchange(settings.localFiles().map(Paths::of)));
     }
 
     private static Function<String, Manners> manners(List<ClusterSettings> clusters) {
