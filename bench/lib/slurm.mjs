@@ -11,7 +11,7 @@ const { HPC_MCP_SLURM_URL: slurm, HPC_MCP_SLURM_KEY: key, HPC_MCP_SLURM_USERS: p
 const CLIENTS = 8;
 const JOBS = 25; // each client, each round
 const ALONE = 60; // one client, each round
-const WARM = 8; // rounds that do not count: a server that runs for weeks is not measured in its first minute
+const WARM = 20; // rounds that do not count: a server that runs for weeks is not measured in its first minute
 const users = Array.from({ length: CLIENTS }, (_, i) => `${prefix}${String(i + 1).padStart(2, '0')}`);
 const home = mkdtempSync(join(tmpdir(), 'hpc-mcp-slurm-bench-'));
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -79,6 +79,9 @@ async function rate(clients) {
     return (1000 * CLIENTS * JOBS) / ms(start);
 }
 
+/** Processor time of our server so far, in ms: it does not depend on what else the machine does. */
+const used = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13).reduce((sum, ticks) => sum + 10 * Number(ticks), 0);
+
 async function latency(submit) {
     const times = [];
     for (let i = 0; i < ALONE; i++) {
@@ -119,18 +122,20 @@ try {
         'through MCP': await Promise.all(users.map((user) => mcp(url, user, () => ({})))),
         'with request_id': await Promise.all(users.map((user) => mcp(url, user, () => ({ request_id: `run ${++calls}` })))),
     };
-    const seen = Object.fromEntries(Object.keys(sides).map((side) => [side, { rates: [], times: [] }]));
+    const seen = Object.fromEntries(Object.keys(sides).map((side) => [side, { rates: [], times: [], cost: [] }]));
     for (let round = -WARM; round < rounds; round++) {
         for (const [side, clients] of Object.entries(sides)) {
+            const before = used(child.pid);
             const [submits, alone] = [await rate(clients), await latency(clients[0])];
             if (round < 0) continue;
+            seen[side].cost.push((used(child.pid) - before) / (CLIENTS * JOBS + ALONE));
             seen[side].rates.push(submits);
             seen[side].times.push(alone);
         }
     }
     console.log(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, node ${process.version}; ${rounds} rounds in turn, ${CLIENTS} clients`);
-    for (const [side, { rates, times }] of Object.entries(seen)) {
-        console.log(`${side.padEnd(15)} ${median(rates).toFixed(0).padStart(5)} jobs/s (${Math.min(...rates).toFixed(0)}-${Math.max(...rates).toFixed(0)}); alone a submit takes ${median(times).toFixed(2)} ms`);
+    for (const [side, { rates, times, cost }] of Object.entries(seen)) {
+        console.log(`${side.padEnd(15)} ${median(rates).toFixed(0).padStart(5)} jobs/s (${Math.min(...rates).toFixed(0)}-${Math.max(...rates).toFixed(0)}); alone a submit takes ${median(times).toFixed(2)} ms; our processor time ${median(cost).toFixed(2)} ms`);
     }
     const ratio = (side) => median(seen[side].rates) / median(seen['plain HTTP'].rates);
     const added = (side) => median(seen[side].times) - median(seen['plain HTTP'].times);
