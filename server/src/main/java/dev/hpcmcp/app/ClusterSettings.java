@@ -52,7 +52,12 @@ sealed interface ClusterSettings {
         }
     }
 
-    /** A Slurm cluster behind slurmrestd. */
+    /**
+     * A Slurm cluster behind slurmrestd.
+     *
+     * @param minJobAge the site's MinJobAge, in seconds
+     * @param timeout in seconds
+     */
     record Slurm(
             String id,
             Optional<String> title,
@@ -64,6 +69,7 @@ sealed interface ClusterSettings {
             Optional<String> version,
             Optional<String> directory,
             Optional<LogAccess> logs,
+            Optional<Integer> minJobAge,
             Optional<Double> pollFloor,
             Optional<Integer> requestsPerMinute,
             Optional<Integer> timeout)
@@ -88,6 +94,9 @@ sealed interface ClusterSettings {
             }
             if (timeout.filter(seconds -> seconds < SHORTEST_TIMEOUT).isPresent()) {
                 throw new IllegalArgumentException("timeout is at least 15 seconds for slurm");
+            }
+            if (minJobAge.filter(seconds -> seconds < 2).isPresent()) {
+                throw new IllegalArgumentException("min-job-age is at least 2 seconds");
             }
             checkManners(pollFloor, requestsPerMinute);
         }

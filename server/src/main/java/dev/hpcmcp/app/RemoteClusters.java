@@ -2,9 +2,12 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings.SignIn;
+import dev.hpcmcp.backend.slurm.SlurmSettings;
+import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
 import dev.hpcmcp.port.Secret;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns clusters as a person writes them into the settings of their backends. */
 final class RemoteClusters {
@@ -37,5 +40,35 @@ final class RemoteClusters {
         return token.or(() -> cookie)
                 .or(() -> certificate)
                 .orElseGet(SkahaSettings.Certificate::usual);
+    }
+
+    static SlurmSettings slurm(ClusterSettings.Slurm slurm) {
+        SlurmSettings settings = SlurmSettings.usual(slurm.id(), slurm.url(), credential(slurm));
+        settings = slurm.title().map(settings::withTitle).orElse(settings);
+        settings = slurm.version().map(settings::withVersion).orElse(settings);
+        settings = slurm.directory().map(settings::withDirectory).orElse(settings);
+        settings = slurm.logs().isPresent() ? settings.readingFiles() : settings;
+        return settings.at(pace(slurm, settings.pace()));
+    }
+
+    private static SlurmSettings.Pace pace(ClusterSettings.Slurm slurm, SlurmSettings.Pace usual) {
+        SlurmSettings.Pace pace =
+                slurm.pollFloor()
+                        .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)))
+                        .map(usual::withPollFloor)
+                        .orElse(usual);
+        pace = slurm.minJobAge().map(Duration::ofSeconds).map(pace::withMinJobAge).orElse(pace);
+        return slurm.timeout().map(Duration::ofSeconds).map(pace::withTimeout).orElse(pace);
+    }
+
+    private static Credential credential(ClusterSettings.Slurm slurm) {
+        return slurm.token()
+                .<Credential>map(
+                        token -> new Credential.Token(slurm.user().orElseThrow(), Secret.of(token)))
+                .orElseGet(() ->
+                        new Credential.Key(
+                                Paths.of(slurm.jwtKeyFile().orElseThrow()),
+                                slurm.user(),
+                                Set.copyOf(slurm.users())));
     }
 }

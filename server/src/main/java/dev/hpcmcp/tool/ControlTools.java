@@ -31,7 +31,12 @@ final class ControlTools {
         Served<JobControl> served = backends.serving(caller, input.cluster(), JobControl.class);
         check(served, input);
         Control change =
-                new Control(input.action(), input.priority(), input.signal(), input.reason());
+                new Control(
+                        input.action(),
+                        input.priority(),
+                        input.signal(),
+                        input.reason(),
+                        input.wallTimeSeconds());
         return new ControlJob.Output(
                 input.jobIds().stream()
                         .distinct()
@@ -61,6 +66,12 @@ final class ControlTools {
         if (input.action() == Action.SIGNAL && input.signal().isEmpty()) {
             throw HpcException.invalid(
                     "signal", "is needed for the action signal", "a name such as USR1");
+        }
+        if (input.action() == Action.SET_TIME_LIMIT && input.wallTimeSeconds().isEmpty()) {
+            throw HpcException.invalid(
+                    "wall_time_seconds",
+                    "is needed for set_time_limit",
+                    "seconds the job may run in all");
         }
     }
 

@@ -74,7 +74,7 @@ class SettingsFileTest {
                         """
                         clusters:
                           - {id: lab, kind: slurm, url: "http://127.0.0.1:6820", user: alice, token: "${ALICE_TOKEN}", logs: files}
-                          - {id: site, kind: slurm, url: "http://127.0.0.1:6820", jwt-key-file: /etc/slurm/jwt.key, users: [alice], version: v0.0.38, directory: /home/%u, poll-floor: 2, timeout: 20}
+                          - {id: site, kind: slurm, url: "http://127.0.0.1:6820", jwt-key-file: /etc/slurm/jwt.key, users: [alice], version: v0.0.38, directory: /home/%u, min-job-age: 60, poll-floor: 2, requests-per-minute: 30, timeout: 20}
                         """);
         assertThat(settings.clusters())
                 .extracting(ClusterSettings::id)
@@ -85,6 +85,15 @@ class SettingsFileTest {
                     .extracting(dev.hpcmcp.port.Backend::kind)
                     .containsExactly("slurm", "slurm");
         }
+        ClusterSettings.Slurm site = (ClusterSettings.Slurm) settings.clusters().getLast();
+        assertThat(site.manners())
+                .isEqualTo(new Manners(Optional.of(Duration.ofSeconds(2)), Optional.of(30)));
+        assertThat(RemoteClusters.slurm(site).pace())
+                .isEqualTo(
+                        new dev.hpcmcp.backend.slurm.SlurmSettings.Pace(
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(20),
+                                Duration.ofSeconds(60)));
         String lab = "clusters: [{id: lab, kind: slurm, url: 'http://a', ";
         assertThatThrownBy(() -> read(lab + "user: a}]"))
                 .hasMessageContaining("a token or a jwt-key-file");
