@@ -114,7 +114,8 @@ sealed interface ClusterSettings {
             Optional<String> registrySecret,
             Optional<Integer> timeout,
             Optional<Double> pollFloor,
-            Optional<Integer> requestsPerMinute)
+            Optional<Integer> requestsPerMinute,
+            Optional<Integer> changesPerMinute)
             implements ClusterSettings {
         public Skaha {
             checkId(id);
@@ -131,6 +132,7 @@ sealed interface ClusterSettings {
                             .noneMatch(part -> part.isBlank() || part.contains(":")),
                     "registry-user and registry-secret are without colons");
             must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+            must(changesPerMinute.orElse(1) > 0, "changes-per-minute is at least 1");
         }
 
         private static void checkSignIn(

@@ -18,4 +18,12 @@ public interface Marks {
      * seen. After that, a job that is not found does not exist.
      */
     Duration settles();
+
+    /**
+     * Whether people see a mark, as where it is in a job's name. Then only those requests carry one
+     * whose promise needs it.
+     */
+    default boolean visible() {
+        return false;
+    }
 }

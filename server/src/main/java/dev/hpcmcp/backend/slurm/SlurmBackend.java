@@ -18,11 +18,11 @@ import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
-import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
+import dev.hpcmcp.rest.Down;
 import dev.hpcmcp.rest.Endpoint;
 import dev.hpcmcp.rest.Rest;
 import java.time.Clock;
@@ -102,15 +102,7 @@ public final class SlurmBackend
             api.partitions(pass);
             return Health.up("slurmrestd speaks " + api.version(pass));
         } catch (HpcException e) {
-            return Health.down(
-                    switch (e.failure()) {
-                        case Failure.SignInNeeded(String _, String how) -> how;
-                        case Failure.Unreachable(String _, String problem) -> problem;
-                        case Failure.NotAllowed(String what, var _) -> "not allowed: " + what;
-                        case Failure.BadAnswer(String _, int status, String problem) ->
-                                problem + " (HTTP " + status + ")";
-                        default -> "it does not answer as slurmrestd does";
-                    });
+            return Down.because(e.failure());
         }
     }
 

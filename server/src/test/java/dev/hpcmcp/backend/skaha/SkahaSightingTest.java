@@ -125,7 +125,7 @@ class SkahaSightingTest extends SkahaFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a+b=c", "a@b", "a[1]", "a:b", "_x"})
+    @ValueSource(strings = {"a+b=c", "a@b", "a[1]", "a:b:c", "a:", "a:_b", "_x"})
     void anIdThatNoSessionCanHaveNeverLeaves(String id) {
         JobsFound found = skaha.find(ALICE, List.of(new JobId(id)));
 

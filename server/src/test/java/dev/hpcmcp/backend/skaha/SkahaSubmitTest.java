@@ -126,7 +126,12 @@ class SkahaSubmitTest extends SkahaFixture {
     void anAnswerWithoutAnIdLeavesTheOutcomeOpen() {
         answersCreate(text(200, "\n"));
         assertThat(failure(() -> skaha.submit(ALICE, job("env").build())))
-                .isEqualTo(new Failure.OutcomeUnknown("canfar", "creating the session"));
+                .isEqualTo(
+                        new Failure.OutcomeUnknown(
+                                "canfar",
+                                "creating the session",
+                                Optional.of(
+                                        "Look with list_jobs {\"cluster\":\"canfar\",\"name_contains\":\"test\"} before trying again; with a request_id it would be found again by itself")));
 
         answersCreate(text(200, "../../etc is no id\n"));
         assertThat(failure(() -> skaha.submit(ALICE, job("env").build())))
@@ -221,6 +226,7 @@ class SkahaSubmitTest extends SkahaFixture {
                 "images.canfar.net/skaha/astroml:latest",
                 SessionRequest.Type.NOTEBOOK,
                 cores,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
