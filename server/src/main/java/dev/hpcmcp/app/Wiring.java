@@ -69,7 +69,8 @@ final class Wiring implements AutoCloseable {
                         access,
                         new Watcher(manners(clusters)),
                         clock,
-                        (caller, cluster, id) -> ledger().requestOf(caller, cluster, id));
+                        (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
+                        new LedgerHandles(this::ledger));
     }
 
     private static Function<String, Manners> manners(List<ClusterSettings> clusters) {

@@ -115,11 +115,12 @@ public final class Tools implements Toolbox {
                                 (done, total, words) ->
                                         progress.report(done, total, Untrusted.line(words)));
         ObjectNode structured = Json.MAPPER.valueToTree(output);
-        List<String> untrusted = Untrusted.treat(structured, tool.spec().output());
+        Untrusted.Care care = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
                         fit(Outline.of(structured)),
                         Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
-                .untrusted(untrusted);
+                .untrusted(care.untrusted())
+                .secret(care.secret());
     }
 
     /**

@@ -50,7 +50,9 @@ final class Agent {
         Backends all = new Backends(List.of(backends));
         Access access = new Access(Toolset.usual(), false, all);
         return new Agent(
-                ALICE, Toolboxes.over(all, access, quickWatcher(), Clock.systemUTC(), requests));
+                ALICE,
+                Toolboxes.over(
+                        all, access, quickWatcher(), Clock.systemUTC(), requests, Handles.NONE));
     }
 
     static Agent with(Caller caller, Set<Toolset> on, boolean readOnly, Backend... backends) {
