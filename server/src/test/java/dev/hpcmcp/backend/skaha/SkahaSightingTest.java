@@ -225,4 +225,74 @@ class SkahaSightingTest extends SkahaFixture {
                         .whenScenarioStateIs("later")
                         .willReturn(second));
     }
+
+    @Test
+    void readsAFailedJobOfTheFirstYearsOfV1() {
+        Job job = seen(HEADLESS, "session-early-v1-failed-with-none-strings.json");
+        assertThat(job.outcome()).contains(Outcome.FAILED);
+        assertThat(job.connectUrl()).isEmpty();
+        assertThat(job.usage()).isEmpty();
+        assertThat(job.resources().orElseThrow().memoryGb()).contains(8.0);
+    }
+
+    @Test
+    void anAppIsKnownByItsDesktopAndItself() {
+        answers("/v1/session?type=desktop-app", recorded("sessions-apps-of-two-desktops.json"));
+        JobQuery apps =
+                new JobQuery(
+                        List.of(),
+                        List.of(),
+                        List.of(JobKind.DESKTOP_APP),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        5,
+                        Optional.empty());
+        assertThat(skaha.list(ALICE, apps).items())
+                .extracting(job -> job.jobId().value())
+                .containsExactlyInAnyOrder("d3sktop1:x7k", "d3sktop2:x7k");
+        assertThat(left()).noneMatch(r -> r.getUrl().equals("/skaha/v1/session"));
+        assertThat(
+                        failure(() ->
+                                skaha.control(
+                                        ALICE,
+                                        new JobId("d3sktop1:x7k"),
+                                        Control.of(Control.Action.RENEW))))
+                .isInstanceOf(Failure.NotSupported.class);
+    }
+
+    @Test
+    void aMarkBehindANameIsNotShownAndAForeignOneIsNotTouched() {
+        answers(
+                "/v1/session",
+                json(
+                        "[{\"id\":\"a1\",\"status\":\"Running\",\"name\":\"%s\"},{\"id\":\"a2\",\"status\":\"Running\",\"name\":\"x--0123456789\"}]"
+                                .formatted(MarkedName.of("mine", "hpcmcp-1"))));
+        assertThat(skaha.list(ALICE, JobQuery.all(5)).items())
+                .extracting(job -> job.name().orElseThrow())
+                .containsExactlyInAnyOrder("mine", "x--0123456789");
+        assertThat(skaha.findByMark(ALICE, "hpcmcp-1").orElseThrow().jobId().value())
+                .isEqualTo("a1");
+        assertThat(skaha.findByMark(ALICE, "hpcmcp-2")).isEmpty();
+    }
+
+    @Test
+    void namesAreLookedForAsTheServiceKeepsThem() {
+        answers(
+                "/v1/session",
+                json("[{\"id\":\"a1\",\"status\":\"Running\",\"name\":\"sweep-1\"}]"));
+        JobQuery query =
+                new JobQuery(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.of("Sweep"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        5,
+                        Optional.empty());
+        assertThat(skaha.list(ALICE, query).items()).hasSize(1);
+    }
 }

@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobKind;
+import dev.hpcmcp.model.JobQuery;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.JobRequestBuilder;
 import dev.hpcmcp.model.JobState;
@@ -230,5 +231,43 @@ class SkahaSubmitTest extends SkahaFixture {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    @Test
+    void theMostMarkedNameStillFitsALabel() {
+        String name = "a".repeat(50);
+        accepts();
+        skaha.submit(ALICE, job("env").name(name).requestId(Optional.of("hpcmcp-1")).build());
+        String sent = created().getBodyAsString().replaceAll("^name=([^&]*)&.*", "$1");
+        assertThat(sent).startsWith(name + "--").hasSizeLessThanOrEqualTo(63);
+        assertThat(MarkedName.bare(sent)).isEqualTo(name);
+    }
+
+    @Test
+    void changesAndLooksKeepToTheGuidesPace() {
+        SkahaSettings usual =
+                SkahaSettings.usual("canfar", "https://a.example", settings().signIn());
+        assertThat(usual.changesPerMinute()).isEqualTo(10);
+        assertThat(usual.looksPerMinute()).isEqualTo(30);
+
+        answersDelete("/v1/session/n0tebook", text(200, ""));
+        answersCreate(text(200, "mrjdtbn9\n"));
+        answers("/v1/session/mrjdtbn9", recorded("session-finished-headless.json"));
+        SkahaBackend slow = backend(settings().withRates(2, 4));
+        slow.submit(ALICE, job("env").build());
+        slow.submit(ALICE, job("env").build());
+        assertThat(failure(() -> slow.submit(ALICE, job("env").build())))
+                .isInstanceOf(Failure.Busy.class);
+        assertThat(posts()).isEqualTo(2);
+
+        answers("/v1/session", json("[]"));
+        slow.list(ALICE, JobQuery.all(5));
+        slow.list(ALICE, JobQuery.all(5));
+        assertThat(failure(() -> slow.list(ALICE, JobQuery.all(5))))
+                .isInstanceOf(Failure.Busy.class);
+    }
+
+    private long posts() {
+        return left().stream().filter(r -> r.getMethod().getName().equals("POST")).count();
     }
 }
