@@ -7,6 +7,7 @@ import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
 import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -67,6 +68,7 @@ final class Wiring implements AutoCloseable {
                 Toolboxes.over(
                         all,
                         access,
+                        Guard.OPEN,
                         new Watcher(manners(clusters)),
                         clock,
                         (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),

@@ -50,9 +50,7 @@ final class Agent {
         Backends all = new Backends(List.of(backends));
         Access access = new Access(Toolset.usual(), false, all);
         return new Agent(
-                ALICE,
-                Toolboxes.over(
-                        all, access, quickWatcher(), Clock.systemUTC(), requests, Handles.NONE));
+                ALICE, Toolboxes.over(all, access, quickWatcher(), Clock.systemUTC(), requests));
     }
 
     static Agent with(Caller caller, Set<Toolset> on, boolean readOnly, Backend... backends) {
@@ -90,7 +88,11 @@ final class Agent {
 
     Answer call(String tool, String arguments) {
         Map<String, Object> read = Json.MAPPER.readValue(arguments, new TypeReference<>() {});
-        return tools.call(caller, tool, read, (done, total, message) -> progress.add(message));
+        return tools.call(
+                caller,
+                tool,
+                read,
+                Client.telling((done, total, message) -> progress.add(message)));
     }
 
     private Map<String, Object> published(String tool) {

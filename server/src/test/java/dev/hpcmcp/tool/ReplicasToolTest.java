@@ -3,6 +3,7 @@ package dev.hpcmcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.LogStream;
@@ -61,6 +62,7 @@ class ReplicasToolTest {
                 Toolboxes.over(
                         all,
                         new Access(Toolset.usual(), false, all),
+                        Guard.OPEN,
                         Agent.quickWatcher(),
                         time.withZone(ZoneOffset.UTC),
                         ledger::requestOf,

@@ -139,16 +139,7 @@ final class Sightings {
 
     /** The service keeps names in small letters. */
     private static JobQuery asStored(JobQuery query) {
-        return new JobQuery(
-                query.states(),
-                query.outcomes(),
-                query.kinds(),
-                query.nameContains().map(part -> part.toLowerCase(Locale.ROOT)),
-                query.queue(),
-                query.user(),
-                query.since(),
-                query.limit(),
-                query.cursor());
+        return query.named(query.nameContains().map(part -> part.toLowerCase(Locale.ROOT)));
     }
 
     /** The service does not say when it accepted a session, only when it began. */

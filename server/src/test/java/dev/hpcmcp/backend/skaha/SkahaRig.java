@@ -3,6 +3,7 @@ package dev.hpcmcp.backend.skaha;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.rest.Pace;
@@ -12,6 +13,7 @@ import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.store.Ledger;
 import dev.hpcmcp.store.StoreSettings;
 import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.Client;
 import dev.hpcmcp.tool.KeptHandles;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
@@ -55,6 +57,7 @@ final class SkahaRig implements AutoCloseable {
                 Toolboxes.over(
                         all,
                         new Access(Toolset.usual(), false, all),
+                        Guard.OPEN,
                         new Watcher(cluster -> hasty),
                         clock,
                         ledger::requestOf,
@@ -70,7 +73,7 @@ final class SkahaRig implements AutoCloseable {
                 Callers.ALICE,
                 tool,
                 Json.MAPPER.readValue(arguments, new TypeReference<>() {}),
-                (done, total, message) -> {});
+                Client.SILENT);
     }
 
     JsonNode ask(String tool, String arguments) {

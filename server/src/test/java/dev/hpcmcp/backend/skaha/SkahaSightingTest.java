@@ -238,17 +238,7 @@ class SkahaSightingTest extends SkahaFixture {
     @Test
     void anAppIsKnownByItsDesktopAndItself() {
         answers("/v1/session?type=desktop-app", recorded("sessions-apps-of-two-desktops.json"));
-        JobQuery apps =
-                new JobQuery(
-                        List.of(),
-                        List.of(),
-                        List.of(JobKind.DESKTOP_APP),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        5,
-                        Optional.empty());
+        JobQuery apps = JobQuery.all(5).ofKinds(List.of(JobKind.DESKTOP_APP));
         assertThat(skaha.list(ALICE, apps).items())
                 .extracting(job -> job.jobId().value())
                 .containsExactlyInAnyOrder("d3sktop1:x7k", "d3sktop2:x7k");
@@ -282,17 +272,7 @@ class SkahaSightingTest extends SkahaFixture {
         answers(
                 "/v1/session",
                 json("[{\"id\":\"a1\",\"status\":\"Running\",\"name\":\"sweep-1\"}]"));
-        JobQuery query =
-                new JobQuery(
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Optional.of("Sweep"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        5,
-                        Optional.empty());
+        JobQuery query = JobQuery.all(5).named(Optional.of("Sweep"));
         assertThat(skaha.list(ALICE, query).items()).hasSize(1);
     }
 }
