@@ -2,6 +2,7 @@ package dev.hpcmcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.model.JobId;
@@ -66,7 +67,8 @@ class ReplicasToolTest {
                         Agent.quickWatcher(),
                         time.withZone(ZoneOffset.UTC),
                         ledger::requestOf,
-                        new KeptHandles(ledger)));
+                        new KeptHandles(ledger),
+                        Exchange.closed()));
     }
 
     @AfterEach

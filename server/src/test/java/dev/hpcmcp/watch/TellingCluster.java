@@ -44,7 +44,7 @@ public final class TellingCluster implements Backend, Jobs, Events {
 
     @Override
     public Following follow(Caller caller, Runnable changed) {
-        Runnable ear = changed::run;
+        Runnable ear = changed;
         opened.incrementAndGet();
         ears.add(ear);
         return () -> ears.remove(ear);

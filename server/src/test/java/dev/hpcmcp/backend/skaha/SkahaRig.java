@@ -2,6 +2,7 @@ package dev.hpcmcp.backend.skaha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backends;
@@ -61,7 +62,8 @@ final class SkahaRig implements AutoCloseable {
                         new Watcher(cluster -> hasty),
                         clock,
                         ledger::requestOf,
-                        new KeptHandles(ledger));
+                        new KeptHandles(ledger),
+                        Exchange.closed());
     }
 
     void later(Duration by) {

@@ -250,21 +250,18 @@ class SkahaSubmitTest extends SkahaFixture {
         assertThat(usual.changesPerMinute()).isEqualTo(10);
         assertThat(usual.looksPerMinute()).isEqualTo(30);
 
-        answersDelete("/v1/session/n0tebook", text(200, ""));
-        answersCreate(text(200, "mrjdtbn9\n"));
-        answers("/v1/session/mrjdtbn9", recorded("session-finished-headless.json"));
-        SkahaBackend slow = backend(settings().withRates(2, 4));
-        slow.submit(ALICE, job("env").build());
+        accepts();
+        answers("/v1/session", json("[]"));
+        SkahaBackend slow = backend(settings().withRates(1, 1));
         slow.submit(ALICE, job("env").build());
         assertThat(failure(() -> slow.submit(ALICE, job("env").build())))
                 .isInstanceOf(Failure.Busy.class);
-        assertThat(posts()).isEqualTo(2);
-
-        answers("/v1/session", json("[]"));
-        slow.list(ALICE, JobQuery.all(5));
-        slow.list(ALICE, JobQuery.all(5));
+        assertThat(posts()).isEqualTo(1);
         assertThat(failure(() -> slow.list(ALICE, JobQuery.all(5))))
                 .isInstanceOf(Failure.Busy.class);
+        assertThat(left())
+                .noneMatch(r ->
+                        r.getUrl().endsWith("/session") && r.getMethod().getName().equals("GET"));
     }
 
     private long posts() {
