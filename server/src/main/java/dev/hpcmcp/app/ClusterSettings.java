@@ -123,7 +123,8 @@ sealed interface ClusterSettings {
             Optional<String> registrySecret,
             Optional<Integer> timeout,
             Optional<Double> pollFloor,
-            Optional<Integer> requestsPerMinute)
+            Optional<Integer> requestsPerMinute,
+            Optional<Integer> changesPerMinute)
             implements ClusterSettings {
         public Skaha {
             checkId(id);
@@ -140,6 +141,7 @@ sealed interface ClusterSettings {
                             .noneMatch(part -> part.isBlank() || part.contains(":")),
                     "registry-user and registry-secret are without colons");
             must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+            must(changesPerMinute.orElse(1) > 0, "changes-per-minute is at least 1");
         }
 
         private static void checkSignIn(

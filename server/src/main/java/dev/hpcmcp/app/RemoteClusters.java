@@ -21,6 +21,10 @@ final class RemoteClusters {
                         .map(Duration::ofSeconds)
                         .map(settings::withTimeout)
                         .orElse(settings);
+        settings =
+                settings.withRates(
+                        skaha.changesPerMinute().orElse(settings.changesPerMinute()),
+                        skaha.requestsPerMinute().orElse(settings.looksPerMinute()));
         return registry(skaha).map(settings::withRegistry).orElse(settings);
     }
 

@@ -6,6 +6,7 @@ import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -64,9 +65,11 @@ final class Wiring implements AutoCloseable {
                 Toolboxes.over(
                         all,
                         access,
+                        Guard.OPEN,
                         new Watcher(manners(clusters)),
                         clock,
                         (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
+                        new LedgerHandles(this::ledger),
                         new Exchange(settings.localFiles().map(Paths::of)));
     }
 

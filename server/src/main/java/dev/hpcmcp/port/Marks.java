@@ -26,4 +26,12 @@ public interface Marks {
     default Optional<Duration> keeps() {
         return Optional.empty();
     }
+
+    /**
+     * Whether people see a mark, as where it is in a job's name. Then only those requests carry one
+     * whose promise needs it.
+     */
+    default boolean visible() {
+        return false;
+    }
 }

@@ -38,6 +38,7 @@ public final class Rest implements AutoCloseable {
     }
 
     private Reply run(Call call, Intake intake) {
+        call.terms().throttle().ifPresent(throttle -> throttle.pass(pace, call));
         return new Attempts(wire, pace, call, intake).run();
     }
 }

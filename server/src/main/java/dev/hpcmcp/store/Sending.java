@@ -21,7 +21,7 @@ import tools.jackson.databind.SerializationFeature;
  *
  * @param tool the tool that does it, for words
  * @param digest tells this request from any other
- * @param send sends it with a mark
+ * @param send sends it, with a mark if there is one
  * @param marks how the cluster finds a mark again, if it can
  */
 record Sending(
@@ -31,7 +31,7 @@ record Sending(
         Optional<String> requestId,
         String digest,
         Optional<JobRequest> request,
-        Function<String, Submitted> send,
+        Function<Optional<String>, Submitted> send,
         Optional<Marks> marks) {
     static Sending job(
             Caller caller, String cluster, JobRequest asked, Jobs jobs, Optional<Marks> marks) {
@@ -43,7 +43,7 @@ record Sending(
                 asked.requestId(),
                 digest(cluster, plain),
                 Optional.of(plain),
-                mark -> jobs.submit(caller, plain.change().requestId(Optional.of(mark)).build()),
+                mark -> jobs.submit(caller, plain.change().requestId(mark).build()),
                 marks);
     }
 
@@ -61,7 +61,7 @@ record Sending(
                 asked.requestId(),
                 digest(cluster, plain),
                 Optional.empty(),
-                mark -> sessions.launch(caller, plain.withRequestId(Optional.of(mark))),
+                mark -> sessions.launch(caller, plain.withRequestId(mark)),
                 marks);
     }
 

@@ -24,6 +24,7 @@ public final class Untrusted {
     private static final int FENCED = 90_000;
 
     private final TreeSet<String> named = new TreeSet<>();
+    private final TreeSet<String> secret = new TreeSet<>();
     private final Fence fence = Fence.random();
 
     private Untrusted() {}
@@ -31,13 +32,21 @@ public final class Untrusted {
     /**
      * Treats every text of an answer, in place.
      *
-     * @return the fields whose text is not ours, such as {@code jobs.reason}
+     * @return which of its fields are to be handled with care
      */
-    public static List<String> treat(ObjectNode answer, Class<? extends Record> type) {
+    public static Care treat(ObjectNode answer, Class<? extends Record> type) {
         Untrusted texts = new Untrusted();
         texts.object(answer, Shape.of(type), Optional.empty(), "");
-        return List.copyOf(texts.named);
+        return new Care(List.copyOf(texts.named), List.copyOf(texts.secret));
     }
+
+    /**
+     * Fields by name, such as {@code jobs.reason}.
+     *
+     * @param untrusted those whose text is not ours
+     * @param secret those that open something to whoever has them
+     */
+    public record Care(List<String> untrusted, List<String> secret) {}
 
     /** Words of a failure may hold what a cluster said. */
     public static String sentence(String words) {
@@ -91,10 +100,13 @@ public final class Untrusted {
         if (!way.equals(Optional.of(Way.OURS))) {
             named.add(path);
         }
+        if (way.equals(Optional.of(Way.SECRET))) {
+            secret.add(path);
+        }
         return way.map(known ->
                         switch (known) {
                             case OURS -> Plain.text(text);
-                            case EXACT -> cut(Plain.text(text).replace('\n', ' '), EXACT);
+                            case EXACT, SECRET -> cut(Plain.text(text).replace('\n', ' '), EXACT);
                             case WHOLE -> cut(String.join("\n", clean(text)), WHOLE);
                             case FENCED ->
                                     fence.around(

@@ -22,9 +22,11 @@ import java.util.stream.Collectors;
 /** Changes jobs short of ending them, one answer a job. */
 final class ControlTools {
     private final Backends backends;
+    private final Handles handles;
 
-    ControlTools(Backends backends) {
+    ControlTools(Backends backends, Handles handles) {
         this.backends = backends;
+        this.handles = handles;
     }
 
     ControlJob.Output controlJob(Caller caller, ControlJob.Input input) {
@@ -38,8 +40,7 @@ final class ControlTools {
                         input.reason(),
                         input.wallTimeSeconds());
         return new ControlJob.Output(
-                input.jobIds().stream()
-                        .distinct()
+                handles.expanded(caller, served.cluster(), input.jobIds()).stream()
                         .map(id -> control(served.port(), caller, id, change))
                         .toList());
     }

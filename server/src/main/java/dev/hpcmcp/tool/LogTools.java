@@ -11,6 +11,7 @@ import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.spec.GetSessionLogs;
 import dev.hpcmcp.spec.GetSessionLogs.Cleaned;
 import dev.hpcmcp.text.LogText;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,13 +20,29 @@ final class LogTools {
     private static final Cleaned NOTHING = new Cleaned(0, 0, 0, 0);
 
     private final Backends backends;
+    private final Clock clock;
+    private final Handles handles;
 
-    LogTools(Backends backends) {
+    LogTools(Backends backends, Clock clock, Handles handles) {
         this.backends = backends;
+        this.clock = clock;
+        this.handles = handles;
     }
 
-    GetSessionLogs.Output getSessionLogs(Caller caller, GetSessionLogs.Input input) {
+    GetSessionLogs.Output getSessionLogs(Caller caller, GetSessionLogs.Input input)
+            throws InterruptedException {
         Served<Logs> served = backends.serving(caller, input.cluster(), Logs.class);
+        return Handles.isHandle(input.jobId())
+                ? new GroupLogs(served.port(), clock)
+                        .read(
+                                caller,
+                                handles.members(caller, served.cluster(), input.jobId()),
+                                input)
+                : ofOne(caller, served, input);
+    }
+
+    private static GetSessionLogs.Output ofOne(
+            Caller caller, Served<Logs> served, GetSessionLogs.Input input) {
         LogPlace place = new LogPlace(served.cluster(), input.jobId(), input.stream());
         LogPage page = served.port().read(caller, input.jobId(), query(input, place));
         boolean search = input.search().isPresent();

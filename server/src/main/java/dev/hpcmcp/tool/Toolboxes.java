@@ -46,7 +46,7 @@ public final class Toolboxes {
             Clock clock,
             Requests requests,
             Exchange exchange) {
-        return over(backends, access, Guard.OPEN, watcher, clock, requests, exchange);
+        return over(backends, access, Guard.OPEN, watcher, clock, requests, Handles.NONE, exchange);
     }
 
     public static Toolbox over(
@@ -56,10 +56,11 @@ public final class Toolboxes {
             Watcher watcher,
             Clock clock,
             Requests requests,
+            Handles handles,
             Exchange exchange) {
         List<Tool<?, ?>> working =
                 Stream.concat(
-                                working(backends, watcher, clock, requests).stream(),
+                                working(backends, watcher, clock, requests, handles).stream(),
                                 SiteTools.over(backends, exchange).stream())
                         .<Tool<?, ?>>map(tool -> noticed(tool, watcher))
                         .toList();
@@ -82,15 +83,21 @@ public final class Toolboxes {
     }
 
     private static List<Tool<?, ?>> working(
-            Backends backends, Watcher watcher, Clock clock, Requests requests) {
-        JobTools jobs = new JobTools(backends, watcher);
+            Backends backends, Watcher watcher, Clock clock, Requests requests, Handles handles) {
+        JobTools jobs = new JobTools(backends, watcher, handles);
+        SubmitTools submitting = new SubmitTools(backends, clock, handles);
+        LogTools logs = new LogTools(backends, clock, handles);
+        CancelTools cancelling = new CancelTools(backends, clock, handles);
         SessionTools sessions = new SessionTools(backends, watcher);
         return List.of(
                 Tool.of(
                         GetCluster.SPEC,
                         Capacity.class,
                         new ClusterTools(backends, clock)::getCluster),
-                Tool.of(SubmitJob.SPEC, Jobs.class, new SubmitTools(backends)::submitJob),
+                Tool.waiting(
+                        SubmitJob.SPEC,
+                        Jobs.class,
+                        (caller, input, _) -> submitting.submitJob(caller, input)),
                 Tool.waiting(WaitForJob.SPEC, Jobs.class, jobs::waitForJob),
                 Tool.waiting(
                         GetJob.SPEC, Jobs.class, (caller, input, _) -> jobs.getJob(caller, input)),
@@ -98,13 +105,22 @@ public final class Toolboxes {
                         ListJobs.SPEC,
                         Jobs.class,
                         (caller, input, _) -> new ListTools(backends).listJobs(caller, input)),
-                Tool.of(GetSessionLogs.SPEC, Logs.class, new LogTools(backends)::getSessionLogs),
+                Tool.waiting(
+                        GetSessionLogs.SPEC,
+                        Logs.class,
+                        (caller, input, _) -> logs.getSessionLogs(caller, input)),
                 Tool.of(
                         DiagnoseJob.SPEC,
                         Jobs.class,
                         new DiagnoseTools(backends, requests)::diagnoseJob),
-                Tool.of(CancelJob.SPEC, Jobs.class, new CancelTools(backends)::cancelJob),
-                Tool.of(ControlJob.SPEC, JobControl.class, new ControlTools(backends)::controlJob),
+                Tool.waiting(
+                        CancelJob.SPEC,
+                        Jobs.class,
+                        (caller, input, _) -> cancelling.cancelJob(caller, input)),
+                Tool.of(
+                        ControlJob.SPEC,
+                        JobControl.class,
+                        new ControlTools(backends, handles)::controlJob),
                 Tool.of(FetchImages.SPEC, Images.class, new ImageTools(backends)::fetchImages),
                 Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession));
     }

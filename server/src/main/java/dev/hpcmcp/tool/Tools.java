@@ -113,11 +113,12 @@ public final class Tools implements Toolbox {
         Visit visit = new Visit(caller, tool.spec(), arguments, client, client.program());
         O output = guard.pass(visit, () -> work(entry, caller, arguments, client));
         ObjectNode structured = Json.MAPPER.valueToTree(output);
-        List<String> untrusted = Untrusted.treat(structured, tool.spec().output());
+        Untrusted.Care care = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
                         fit(Outline.of(structured)),
                         Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
-                .untrusted(untrusted);
+                .untrusted(care.untrusted())
+                .secret(care.secret());
     }
 
     private <I extends Record, O extends Record> O work(

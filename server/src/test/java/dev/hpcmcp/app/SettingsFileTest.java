@@ -181,7 +181,8 @@ class SettingsFileTest {
                             registry-user: bob
                             registry-secret: hush-hush
                             poll-floor: 20
-                            requests-per-minute: 30
+                            requests-per-minute: 20
+                            changes-per-minute: 5
                             timeout: 60
                         """);
 
@@ -195,6 +196,8 @@ class SettingsFileTest {
         assertThat(skaha.signIn())
                 .isEqualTo(new SkahaSettings.Token(Secret.of("0123456789abcdef")));
         assertThat(skaha.registry()).isPresent();
+        assertThat(skaha.looksPerMinute()).isEqualTo(20);
+        assertThat(skaha.changesPerMinute()).isEqualTo(5);
     }
 
     @Test
@@ -221,6 +224,8 @@ class SettingsFileTest {
         assertThatThrownBy(() -> read("clusters: [{id: a, kind: skaha, url: 's3cret?x=y'}]"))
                 .hasMessageContaining("url is an http(s) address")
                 .hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> read(skaha.formatted("changes-per-minute: 0")))
+                .hasMessageContaining("changes-per-minute is at least 1");
         assertThatThrownBy(() -> read(skaha.formatted("timeout: 0")))
                 .hasMessageContaining("at least 1 second");
         assertThatThrownBy(() -> read("clusters: [{id: a, kind: skaha}]"))

@@ -25,7 +25,6 @@ import dev.hpcmcp.model.User;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
-import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
@@ -34,6 +33,7 @@ import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Metrics;
 import dev.hpcmcp.port.NodeControl;
 import dev.hpcmcp.port.Users;
+import dev.hpcmcp.rest.Down;
 import dev.hpcmcp.rest.Endpoint;
 import dev.hpcmcp.rest.Rest;
 import java.time.Clock;
@@ -131,15 +131,7 @@ public final class SlurmBackend
             api.partitions(pass);
             return Health.up("slurmrestd speaks " + api.version(pass));
         } catch (HpcException e) {
-            return Health.down(
-                    switch (e.failure()) {
-                        case Failure.SignInNeeded(String _, String how) -> how;
-                        case Failure.Unreachable(String _, String problem) -> problem;
-                        case Failure.NotAllowed(String what, var _) -> "not allowed: " + what;
-                        case Failure.BadAnswer(String _, int status, String problem) ->
-                                problem + " (HTTP " + status + ")";
-                        default -> "it does not answer as slurmrestd does";
-                    });
+            return Down.because(e.failure());
         }
     }
 

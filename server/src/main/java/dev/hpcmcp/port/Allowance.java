@@ -1,29 +1,30 @@
-package dev.hpcmcp.watch;
+package dev.hpcmcp.port;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** How many requests a cluster may still get: a bucket that fills with time. */
-final class Allowance {
+public final class Allowance {
     private static final double MINUTE = TimeUnit.MINUTES.toNanos(1);
-
-    /** Ten seconds' worth may be spent at once. */
-    private static final double BURST = 1.0 / 6;
 
     private final Optional<Integer> perMinute;
     private final double most;
     private double tokens;
     private long filled;
 
-    Allowance(Optional<Integer> perMinute, long now) {
+    /**
+     * @param atOnce what part of a minute's worth may be spent at once
+     * @param now in nanoseconds, as every other time here
+     */
+    public Allowance(Optional<Integer> perMinute, double atOnce, long now) {
         this.perMinute = perMinute;
-        this.most = Math.max(1, perMinute.orElse(0) * BURST);
+        this.most = Math.max(1, perMinute.orElse(0) * atOnce);
         this.tokens = most;
         this.filled = now;
     }
 
     /** Takes one and answers 0, or answers how long until there will be one. */
-    synchronized long take(long now) {
+    public synchronized long take(long now) {
         if (perMinute.isEmpty()) {
             return 0;
         }
