@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Clients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
+    /** A peer that does not answer to one before the next is due has gone. */
+    private static final Duration PING = Duration.ofSeconds(20);
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentMap<Tls, Variant> variants = new ConcurrentHashMap<>();
     private final OkHttpClient reads = client(threads, new ConnectionPool(32, 1, TimeUnit.MINUTES));
@@ -45,6 +48,11 @@ final class Clients implements AutoCloseable {
                 variants.compute(endpoint.tls(), (tls, known) -> current(endpoint, known));
         variant.identity().mustBeValid(endpoint.cluster(), clock.instant());
         return call.changes() ? variant.changes() : variant.reads();
+    }
+
+    /** For talks: connections of their own, on which silence is noticed. */
+    OkHttpClient talking(Call call) {
+        return of(call).newBuilder().pingInterval(PING).build();
     }
 
     /** Proxy certificates are renewed every few days under the same name. */

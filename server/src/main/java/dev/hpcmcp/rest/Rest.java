@@ -31,6 +31,14 @@ public final class Rest implements AutoCloseable {
         return pour.streamed(run(call, pour));
     }
 
+    /**
+     * Opens a WebSocket and answers at once; how that went is told to the ear. The address is the
+     * {@code http} one. It is not opened again by itself.
+     */
+    public Talk talk(Call call, Talk.Ear ear) {
+        return wire.talk(call, ear);
+    }
+
     /** Ends what is under way and closes all connections. */
     @Override
     public void close() {

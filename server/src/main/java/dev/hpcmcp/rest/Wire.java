@@ -56,6 +56,12 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    Talk talk(Call call, Talk.Ear ear) {
+        Request request = request(call, new Gate());
+        return new Talk(
+                clients.talking(call).newWebSocket(request, new Talk.Wires(call, ear, clock)));
+    }
+
     @Override
     public void close() {
         clients.close();
