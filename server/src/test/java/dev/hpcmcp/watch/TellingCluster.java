@@ -44,10 +44,9 @@ public final class TellingCluster implements Backend, Jobs, Events {
 
     @Override
     public Following follow(Caller caller, Runnable changed) {
-        Runnable ear = changed::run;
         opened.incrementAndGet();
-        ears.add(ear);
-        return () -> ears.remove(ear);
+        ears.add(changed);
+        return () -> ears.remove(changed);
     }
 
     @Override

@@ -40,15 +40,16 @@ final class Door {
     private <T> T go(Caller caller, Errand errand, Function<Call, T> way) {
         lacks.mustHave(errand.feature());
         budget.await();
+        Call signed = signing.signed(caller, errand.call());
         try {
-            return once(caller, errand, way);
+            return way.apply(judged(signed, errand));
         } catch (HpcException e) {
             if (!isWorthAnother(caller, errand, e.failure())) {
                 throw e;
             }
         }
         budget.await();
-        return once(caller, errand, way);
+        return way.apply(judged(signing.signed(caller, errand.call()), errand));
     }
 
     private boolean isWorthAnother(Caller caller, Errand errand, Failure failure) {
@@ -60,8 +61,7 @@ final class Door {
         };
     }
 
-    private <T> T once(Caller caller, Errand errand, Function<Call, T> way) {
-        Verdict verdict = new Verdict(cluster, errand, budget, lacks);
-        return way.apply(signing.signed(caller, errand.call()).judgedBy(verdict));
+    private Call judged(Call call, Errand errand) {
+        return call.judgedBy(new Verdict(cluster, errand, budget, lacks));
     }
 }
