@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Clients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
-    /** A peer that does not answer to one before the next is due has gone. */
-    private static final Duration PING = Duration.ofSeconds(20);
-
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentMap<Tls, Variant> variants = new ConcurrentHashMap<>();
     private final OkHttpClient reads = client(threads, new ConnectionPool(32, 1, TimeUnit.MINUTES));
@@ -50,9 +47,9 @@ final class Clients implements AutoCloseable {
         return call.changes() ? variant.changes() : variant.reads();
     }
 
-    /** For talks: connections of their own, on which silence is noticed. */
-    OkHttpClient talking(Call call) {
-        return of(call).newBuilder().pingInterval(PING).build();
+    /** For talks: a peer that does not answer to one ping before the next is due has gone. */
+    OkHttpClient talking(Call call, Duration ping, Ration ration) {
+        return of(call).newBuilder().pingInterval(ping).socketFactory(ration).build();
     }
 
     /** Proxy certificates are renewed every few days under the same name. */

@@ -51,9 +51,11 @@ public final class Talk implements AutoCloseable {
         private final Call call;
         private final Ear ear;
         private final Clock clock;
+        private final Ration ration;
         private final AtomicBoolean over = new AtomicBoolean();
 
-        Wires(Call call, Ear ear, Clock clock) {
+        Wires(Call call, Ear ear, Clock clock, Ration ration) {
+            this.ration = ration;
             this.call = call;
             this.ear = ear;
             this.clock = clock;
@@ -66,6 +68,7 @@ public final class Talk implements AutoCloseable {
 
         @Override
         public void onMessage(WebSocket socket, String text) {
+            ration.renew();
             ear.said(text);
         }
 

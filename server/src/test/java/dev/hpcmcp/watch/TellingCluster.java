@@ -44,9 +44,10 @@ public final class TellingCluster implements Backend, Jobs, Events {
 
     @Override
     public Following follow(Caller caller, Runnable changed) {
+        Runnable ear = changed;
         opened.incrementAndGet();
-        ears.add(changed);
-        return () -> ears.remove(changed);
+        ears.add(ear);
+        return () -> ears.remove(ear);
     }
 
     @Override

@@ -42,6 +42,7 @@ final class FakeS9s implements WireServer.Handler, AutoCloseable {
     private int exportLooks;
     private boolean formsOnly;
     private boolean moving = true;
+    private boolean losing;
 
     FakeS9s() throws IOException {
         server = new WireServer(this);
@@ -75,6 +76,11 @@ final class FakeS9s implements WireServer.Handler, AutoCloseable {
     /** The next request is answered like this. */
     synchronized void answerNext(Response response) {
         instead.add(response);
+    }
+
+    /** The next job is taken, and its answer is lost. */
+    synchronized void loseTheNextAnswer() {
+        losing = true;
     }
 
     synchronized void lacks(String path) {
@@ -313,6 +319,10 @@ final class FakeS9s implements WireServer.Handler, AutoCloseable {
         job.put("priority", 1000);
         job.put("command", body.path("script").asString(""));
         jobs.put(id, job);
+        if (losing) {
+            losing = false;
+            return Response.text(504, "text/html", "<html>gateway timeout</html>");
+        }
         return Response.json(
                 201, "{\"job_id\":\"%s\",\"state\":\"PENDING\",\"message\":\"ok\"}".formatted(id));
     }
