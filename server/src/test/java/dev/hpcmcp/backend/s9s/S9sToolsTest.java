@@ -14,6 +14,7 @@ import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.store.Ledger;
 import dev.hpcmcp.store.StoreSettings;
 import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.Client;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
 import dev.hpcmcp.watch.Watcher;
@@ -63,7 +64,7 @@ class S9sToolsTest extends S9sFixture {
                         ALICE,
                         tool,
                         Json.MAPPER.readValue(arguments, new TypeReference<>() {}),
-                        (done, total, message) -> {});
+                        Client.SILENT);
         assertThat(answer.failed()).as(answer.text()).isFalse();
         return Json.MAPPER.valueToTree(answer.structured().orElseThrow());
     }
