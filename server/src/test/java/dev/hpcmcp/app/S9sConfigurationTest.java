@@ -23,7 +23,11 @@ class S9sConfigurationTest {
     }
 
     private S9sSettings s9s(String cluster) throws Exception {
-        Settings settings = read("clusters: [{id: lab, kind: s9s, url: 'https://h.example/api/v1', " + cluster + "}]");
+        Settings settings =
+                read(
+                        "clusters: [{id: lab, kind: s9s, url: 'https://h.example/api/v1', "
+                                + cluster
+                                + "}]");
         assertThat(settings.toString()).doesNotContain("k3y-of-alice").doesNotContain("hush");
         return RemoteClusters.s9s((ClusterSettings.S9s) settings.clusters().getFirst());
     }

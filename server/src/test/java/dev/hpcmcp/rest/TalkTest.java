@@ -37,8 +37,7 @@ class TalkTest {
     }
 
     private Failure ending(Duration ping) throws Exception {
-        Endpoint there =
-                Endpoint.of("lab", "http://127.0.0.1:" + server.getLocalPort() + "/v1");
+        Endpoint there = Endpoint.of("lab", "http://127.0.0.1:" + server.getLocalPort() + "/v1");
         try (Talk talk = rest.talk(Call.get(there.at("ws")), ear(), ping)) {
             assertThat(talk).isNotNull();
             return ending.get(20, TimeUnit.SECONDS);
@@ -110,8 +109,7 @@ class TalkTest {
 
     @Test
     void aRefusalIsToldByItsStatus() throws Exception {
-        serverThat(socket ->
-                say(socket, "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n"));
+        serverThat(socket -> say(socket, "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n"));
 
         assertThat(ending(Duration.ofMinutes(1))).isInstanceOf(Failure.SignInNeeded.class);
     }

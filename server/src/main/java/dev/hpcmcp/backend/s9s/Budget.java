@@ -89,8 +89,7 @@ final class Budget {
             pace.sleeper().sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HpcException(
-                    new Failure.Unreachable(cluster, "the call was cancelled"), e);
+            throw new HpcException(new Failure.Unreachable(cluster, "the call was cancelled"), e);
         }
     }
 
@@ -106,8 +105,7 @@ final class Budget {
 
     private static Optional<Instant> date(String text) {
         try {
-            return Optional.of(
-                    DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
         } catch (DateTimeParseException noDate) {
             return Optional.empty();
         }

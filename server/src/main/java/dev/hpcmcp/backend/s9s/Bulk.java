@@ -64,8 +64,7 @@ final class Bulk {
         Map<JobId, Boolean> lines = new HashMap<>();
         for (Part line : answer.unwrapped("data").parts("results")) {
             Optional<Boolean> well = line.text("status").map("success"::equalsIgnoreCase);
-            Views.id(line)
-                    .ifPresent(id -> well.ifPresent(is -> lines.put(id.asJobId(), is)));
+            Views.id(line).ifPresent(id -> well.ifPresent(is -> lines.put(id.asJobId(), is)));
         }
         return lines;
     }
@@ -113,7 +112,6 @@ final class Bulk {
                 id,
                 line.isPresent()
                         ? new Failure.Conflict("the cluster did not cancel job " + id)
-                        : new Failure.OutcomeUnknown(
-                                job.cluster(), "cancelling job " + id));
+                        : new Failure.OutcomeUnknown(job.cluster(), "cancelling job " + id));
     }
 }

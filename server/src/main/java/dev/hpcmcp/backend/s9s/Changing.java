@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Ends and changes jobs. What a change is answered is not shown anywhere: the job is read again. */
+/**
+ * Ends and changes jobs. What a change is answered is not shown anywhere: the job is read again.
+ */
 final class Changing {
     static final Set<Control.Action> ACTIONS =
             Set.of(Control.Action.HOLD, Control.Action.RELEASE, Control.Action.SET_PRIORITY);
@@ -110,7 +112,7 @@ final class Changing {
     private static int priority(Control change) {
         return change.priority()
                 .filter(priority -> priority > 0)
-                .orElseThrow(() ->
-                        HpcException.invalid("priority", "it is out of range", "1 and more"));
+                .orElseThrow(
+                        () -> HpcException.invalid("priority", "it is out of range", "1 and more"));
     }
 }

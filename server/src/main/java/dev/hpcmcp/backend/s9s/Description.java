@@ -11,14 +11,11 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Partitions as queues, with limits, projects and load as far as the gateway tells them. */
 final class Description {
@@ -38,10 +35,12 @@ final class Description {
 
     ClusterDetails of(Caller caller) {
         List<Part> partitions = api.partitions(caller).list("partitions", "data");
-        List<Node> nodes =
-                offered(() -> machines.nodes(caller, NodeQuery.all())).orElse(List.of());
+        List<Node> nodes = offered(() -> machines.nodes(caller, NodeQuery.all())).orElse(List.of());
         Optional<Part> load =
-                offered(() -> Part.of(api.metrics(caller, Feature.LOAD, "cluster", java.util.Map.of()).json()));
+                offered(() ->
+                        Part.of(
+                                api.metrics(caller, Feature.LOAD, "cluster", java.util.Map.of())
+                                        .json()));
         return new ClusterDetails(
                 cluster,
                 partitions.stream().flatMap(one -> queue(one, nodes).stream()).toList(),
@@ -66,14 +65,18 @@ final class Description {
     }
 
     private List<Project> projects(Caller caller) {
-        return signing.account(caller)
+        return signing
+                .account(caller)
                 .user()
                 .flatMap(user -> offered(() -> api.user(caller, user)))
                 .map(user -> user.parts("associations"))
                 .orElse(List.of())
                 .stream()
                 .flatMap(one ->
-                        one.text("account").map(name -> new Project(name, one.words("qos"))).stream())
+                        one
+                                .text("account")
+                                .map(name -> new Project(name, one.words("qos")))
+                                .stream())
                 .distinct()
                 .toList();
     }
@@ -89,7 +92,9 @@ final class Description {
         return new Queue(
                 name,
                 partition.text("state").map(word -> word.toLowerCase(Locale.ROOT)),
-                partition.text("is_default").or(() -> partition.text("default"))
+                partition
+                        .text("is_default")
+                        .or(() -> partition.text("default"))
                         .filter("true"::equalsIgnoreCase)
                         .isPresent(),
                 partition.seconds("max_time").filter(seconds -> seconds > 0),
@@ -112,8 +117,11 @@ final class Description {
 
     private static <T extends Comparable<T>> List<T> largest(
             List<Node> nodes, Function<Node, Optional<T>> size) {
-        return nodes.stream().flatMap(node -> size.apply(node).stream()).max(Comparable::compareTo)
-                .stream().toList();
+        return nodes.stream()
+                .flatMap(node -> size.apply(node).stream())
+                .max(Comparable::compareTo)
+                .stream()
+                .toList();
     }
 
     private static Load load(Part metrics, List<Node> nodes) {

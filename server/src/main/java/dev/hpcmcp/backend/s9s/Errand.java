@@ -9,21 +9,15 @@ import java.util.Optional;
  * @param subject what it is about; without one a 404 means that the gateway lacks the feature
  */
 record Errand(
-        Call call,
-        Feature feature,
-        String operation,
-        Optional<Subject> subject,
-        boolean changes) {
+        Call call, Feature feature, String operation, Optional<Subject> subject, boolean changes) {
     record Subject(String kind, String id) {}
 
     static Errand read(Feature feature, Call call) {
-        return new Errand(
-                call, feature, "reading " + feature.words(), Optional.empty(), false);
+        return new Errand(call, feature, "reading " + feature.words(), Optional.empty(), false);
     }
 
     static Errand change(Feature feature, String operation, Call call) {
-        return new Errand(
-                call.doing(operation), feature, operation, Optional.empty(), true);
+        return new Errand(call.doing(operation), feature, operation, Optional.empty(), true);
     }
 
     Errand about(String kind, String id) {

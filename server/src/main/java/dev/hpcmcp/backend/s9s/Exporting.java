@@ -111,8 +111,7 @@ final class Exporting {
             pace.sleeper().sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HpcException(
-                    new Failure.Unreachable(cluster, "the call was cancelled"), e);
+            throw new HpcException(new Failure.Unreachable(cluster, "the call was cancelled"), e);
         }
     }
 

@@ -141,8 +141,10 @@ final class Following implements Events.Following {
         @Override
         public void said(String text) {
             Part message = Part.parse(text);
-            boolean other = message.text("channel").filter(name -> !name.equals("jobs")).isPresent();
-            boolean talkOnly = message.text("resource_id").isEmpty() && !message.part("data").isObject();
+            boolean other =
+                    message.text("channel").filter(name -> !name.equals("jobs")).isPresent();
+            boolean talkOnly =
+                    message.text("resource_id").isEmpty() && !message.part("data").isObject();
             if (!other && !talkOnly && !closed.get()) {
                 changed.run();
             }

@@ -85,7 +85,9 @@ final class Listing {
 
     /** Newest come first: once a whole page is too old, so is all that follows. */
     private static boolean allOlder(List<Part> raws, JobQuery query) {
-        return query.since().filter(since -> raws.stream().allMatch(raw -> isOlder(raw, since))).isPresent();
+        return query.since()
+                .filter(since -> raws.stream().allMatch(raw -> isOlder(raw, since)))
+                .isPresent();
     }
 
     private static boolean isOlder(Part raw, Instant since) {

@@ -155,7 +155,9 @@ final class Machines {
         if (flags.contains("DRAIN") || flags.contains("DRAINING")) {
             return busy || flags.contains("DRAINING") ? NodeState.DRAINING : NodeState.DRAINED;
         }
-        if (flags.contains("RESERVED") || flags.contains("MAINT") || flags.contains("MAINTENANCE")) {
+        if (flags.contains("RESERVED")
+                || flags.contains("MAINT")
+                || flags.contains("MAINTENANCE")) {
             return NodeState.RESERVED;
         }
         return List.of(NodeState.MIXED, NodeState.ALLOCATED, NodeState.IDLE).stream()

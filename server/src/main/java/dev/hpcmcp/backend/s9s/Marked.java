@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 record Marked(String name, Optional<String> mark) {
     private static final String BETWEEN = "--";
-    private static final Pattern SHAPE = Pattern.compile("(.*)--(hpcmcp-[a-z0-9]+)", Pattern.DOTALL);
+    private static final Pattern SHAPE =
+            Pattern.compile("(.*)--(hpcmcp-[a-z0-9]+)", Pattern.DOTALL);
 
     static Marked parse(String text) {
         Matcher marked = SHAPE.matcher(text);

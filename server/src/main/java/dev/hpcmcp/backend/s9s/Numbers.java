@@ -62,7 +62,9 @@ final class Numbers {
             case RESOURCES ->
                     throw new HpcException(
                             new Failure.NotSupported(
-                                    cluster, "the machine's own numbers", Optional.of("it tells load, performance and efficiency")));
+                                    cluster,
+                                    "the machine's own numbers",
+                                    Optional.of("it tells load, performance and efficiency")));
         };
     }
 
@@ -100,8 +102,7 @@ final class Numbers {
                         .flatMap(Numbers::point)
                         .sorted(Comparator.comparing(Point::at))
                         .toList();
-        Map<String, Double> latest =
-                series.isEmpty() ? Map.of() : series.getLast().figures();
+        Map<String, Double> latest = series.isEmpty() ? Map.of() : series.getLast().figures();
         return reading(MetricsKind.PERFORMANCE, latest, series, reply);
     }
 

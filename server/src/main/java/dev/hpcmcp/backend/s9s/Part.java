@@ -143,8 +143,7 @@ record Part(JsonNode node) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         if (node.isObject()) {
             node.propertyNames()
-                    .forEach(name ->
-                            number(name).ifPresent(number -> numbers.put(name, number)));
+                    .forEach(name -> number(name).ifPresent(number -> numbers.put(name, number)));
         }
         return numbers;
     }

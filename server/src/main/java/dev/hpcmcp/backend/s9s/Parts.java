@@ -36,8 +36,7 @@ final class Parts {
         Clock clock = pace.clock();
         this.rest = rest;
         this.pace = pace;
-        this.endpoint =
-                Endpoint.of(id, versioned(settings.url())).within(settings.timeout());
+        this.endpoint = Endpoint.of(id, versioned(settings.url())).within(settings.timeout());
         this.signing =
                 new Signing(accounts, client -> new ClientToken(rest, endpoint, client, clock));
         Lacks lacks = new Lacks(id, clock);

@@ -67,7 +67,8 @@ final class People {
     List<Hit> search(Caller caller, SearchQuery query) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("q", query.words());
-        query.type().ifPresent(type -> parameters.put("type", type.name().toLowerCase(Locale.ROOT)));
+        query.type()
+                .ifPresent(type -> parameters.put("type", type.name().toLowerCase(Locale.ROOT)));
         parameters.put("limit", Integer.toString(query.limit()));
         return api.search(caller, parameters).list("results", "data").stream()
                 .flatMap(raw -> hit(raw).stream())

@@ -56,9 +56,7 @@ final class Probing {
         } catch (HpcException e) {
             return Health.down(words(e.failure()));
         }
-        return lacks.words()
-                .map(words -> Health.up("without " + words))
-                .orElseGet(Health::up);
+        return lacks.words().map(words -> Health.up("without " + words)).orElseGet(Health::up);
     }
 
     /** The status is shown only in an example: without it, a look at the jobs has to do. */

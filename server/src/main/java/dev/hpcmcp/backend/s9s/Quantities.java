@@ -34,7 +34,8 @@ final class Quantities {
         Matcher clock = CLOCK.matcher(text);
         if (clock.matches()) {
             return Optional.of(
-                    (double) (part(clock, 1) * DAY
+                    (double)
+                            (part(clock, 1) * DAY
                                     + part(clock, 2) * 3600
                                     + part(clock, 3) * 60
                                     + part(clock, 4)));

@@ -69,9 +69,7 @@ final class Reporting {
     }
 
     List<Report> reports(Caller caller) {
-        return api.reports(caller).list("reports", "data").stream()
-                .map(Reporting::report)
-                .toList();
+        return api.reports(caller).list("reports", "data").stream().map(Reporting::report).toList();
     }
 
     private static Report report(Part raw) {

@@ -51,7 +51,9 @@ final class RequestCheck {
                     }
                 });
         if (request.command().stream().anyMatch(RequestCheck::isBroken)) {
-            refuse("command", "it holds a line break or a NUL character; put such work in a script there");
+            refuse(
+                    "command",
+                    "it holds a line break or a NUL character; put such work in a script there");
         }
     }
 
@@ -101,8 +103,16 @@ final class RequestCheck {
 
     /** What the API has no word for is refused, not dropped. */
     private void checkAbsent() {
-        request.array().ifPresent(_ -> refuse("array", "this API knows no arrays; submit the tasks one by one, or with replicas"));
-        request.image().ifPresent(_ -> refuse("image", "jobs here run without a container unless their script starts one"));
+        request.array()
+                .ifPresent(_ ->
+                        refuse(
+                                "array",
+                                "this API knows no arrays; submit the tasks one by one, or with replicas"));
+        request.image()
+                .ifPresent(_ ->
+                        refuse(
+                                "image",
+                                "jobs here run without a container unless their script starts one"));
         if (!request.nativeOptions().isEmpty()) {
             refuse("native", "this API passes no options of the scheduler on");
         }
@@ -111,10 +121,12 @@ final class RequestCheck {
     private void warnOfGuesses() {
         boolean several = request.nodes().orElse(1) > 1;
         if (several && request.memoryGb().isPresent()) {
-            warnings.add("the API does not say whether memory is for each node or for the job; it is sent as given");
+            warnings.add(
+                    "the API does not say whether memory is for each node or for the job; it is sent as given");
         }
         if (several && request.gpus().isPresent()) {
-            warnings.add("the API does not say whether GPUs are for each node or for the job; they are sent as given");
+            warnings.add(
+                    "the API does not say whether GPUs are for each node or for the job; they are sent as given");
         }
         if (request.hold().orElse(false)) {
             warnings.add("it is held right after it was accepted, and might start in between");

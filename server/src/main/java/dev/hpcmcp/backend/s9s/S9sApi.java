@@ -145,8 +145,7 @@ final class S9sApi {
         change(caller, feature, operation + id.text(), call, id);
     }
 
-    private void change(
-            Caller caller, Feature feature, String operation, Call call, JobNumber id) {
+    private void change(Caller caller, Feature feature, String operation, Call call, JobNumber id) {
         door.send(caller, Errand.change(feature, operation, call).about("job", id.text()));
     }
 

@@ -103,8 +103,7 @@ final class S9sLogs {
     }
 
     /** Of a piece from the end nobody knows where in the whole it stands. */
-    private static LogPage shown(
-            LogPage page, Job job, LogQuery query, boolean end, boolean cut) {
+    private static LogPage shown(LogPage page, Job job, LogQuery query, boolean end, boolean cut) {
         long got = page.totalLines().orElse(0L);
         boolean piece = end && got == query.lines();
         Optional<String> path =

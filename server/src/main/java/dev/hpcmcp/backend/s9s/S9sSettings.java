@@ -53,15 +53,7 @@ public record S9sSettings(
 
     public S9sSettings withTitle(String other) {
         return new S9sSettings(
-                id,
-                other,
-                url,
-                credential,
-                user,
-                scriptText,
-                reportRecipients,
-                pollFloor,
-                timeout);
+                id, other, url, credential, user, scriptText, reportRecipients, pollFloor, timeout);
     }
 
     public S9sSettings withUser(String other) {

@@ -100,8 +100,7 @@ final class SiteApi {
                         .within(Duration.ofMinutes(30))
                         .silentFor(Duration.ofSeconds(30))
                         .atMost(LARGEST_FILE);
-        return door.stream(
-                caller, Errand.read(Feature.EXPORTS, call).about("export", id), to);
+        return door.stream(caller, Errand.read(Feature.EXPORTS, call).about("export", id), to);
     }
 
     Reply order(Caller caller, Map<String, Object> report) {

@@ -25,8 +25,7 @@ final class Verdict implements Judge {
         budget.note(reply);
         int status = reply.status();
         boolean fine = status / 100 == 2;
-        Complaint complaint =
-                fine && !errand.changes() ? Complaint.NONE : Complaint.of(reply);
+        Complaint complaint = fine && !errand.changes() ? Complaint.NONE : Complaint.of(reply);
         if (fine && !complaint.isOne()) {
             lacks.found(errand.feature());
             return false;

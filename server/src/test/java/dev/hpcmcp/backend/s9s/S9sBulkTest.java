@@ -106,7 +106,10 @@ class S9sBulkTest extends S9sFixture {
         int looks = server.left().size() - before;
         for (JobId job : jobs) {
             server.answerNext(
-                    Response.json(200, "{\"job_id\":\"%s\",\"user\":\"alice\",\"state\":\"RUNNING\"}".formatted(job)));
+                    Response.json(
+                            200,
+                            "{\"job_id\":\"%s\",\"user\":\"alice\",\"state\":\"RUNNING\"}"
+                                    .formatted(job)));
         }
         server.answerNext(Response.text(504, "text/plain", "gateway timeout"));
 

@@ -91,7 +91,9 @@ class S9sErrorsTest extends S9sFixture {
     @Test
     void theOtherFormsOfComplaintAreReadToo() {
         server.answerNext(
-                Response.json(400, "{\"status\":\"error\",\"error\":\"no\",\"code\":\"PERMISSION_DENIED\"}"));
+                Response.json(
+                        400,
+                        "{\"status\":\"error\",\"error\":\"no\",\"code\":\"PERMISSION_DENIED\"}"));
         assertThat(failure(() -> s9s.submit(ALICE, SLEEP))).isInstanceOf(Failure.NotAllowed.class);
         server.answerNext(
                 Response.json(409, "{\"errors\":[{\"error\":\"no\",\"error_number\":2017}]}"));
@@ -166,7 +168,10 @@ class S9sErrorsTest extends S9sFixture {
         JobId job = s9s.submit(ALICE, SLEEP).job().jobId();
         s9s.find(ALICE, List.of(job));
         server.answerNext(
-                Response.json(200, "{\"job_id\":\"%s\",\"user\":\"alice\",\"state\":\"RUNNING\"}".formatted(job)));
+                Response.json(
+                        200,
+                        "{\"job_id\":\"%s\",\"user\":\"alice\",\"state\":\"RUNNING\"}"
+                                .formatted(job)));
         server.become(job.value(), "COMPLETED");
 
         assertThat(s9s.cancel(ALICE, job, Cancel.POLITELY).outcome()).contains(Outcome.SUCCEEDED);
@@ -206,7 +211,10 @@ class S9sErrorsTest extends S9sFixture {
     void aMethodThatIsNotAllowedIsAFeatureThatIsMissing() {
         JobId job = s9s.submit(ALICE, SLEEP).job().jobId();
         server.answerNext(
-                Response.json(200, "{\"job_id\":\"%s\",\"user\":\"alice\",\"state\":\"RUNNING\"}".formatted(job)));
+                Response.json(
+                        200,
+                        "{\"job_id\":\"%s\",\"user\":\"alice\",\"state\":\"RUNNING\"}"
+                                .formatted(job)));
         server.answerNext(Response.text(501, "text/plain", "not implemented"));
 
         assertThat(failure(() -> s9s.read(ALICE, job, LogQuery.tail(LogStream.STDOUT, 5))))
@@ -295,7 +303,10 @@ class S9sErrorsTest extends S9sFixture {
     }
 
     private static void pour(ServerSocket endless, AtomicLong written) {
-        byte[] chunk = "{\"job_id\":\"1\",\"state\":\"RUNNING\"},".repeat(1000).getBytes(StandardCharsets.UTF_8);
+        byte[] chunk =
+                "{\"job_id\":\"1\",\"state\":\"RUNNING\"},"
+                        .repeat(1000)
+                        .getBytes(StandardCharsets.UTF_8);
         try (Socket one = endless.accept()) {
             OutputStream out = one.getOutputStream();
             out.write(
@@ -336,7 +347,9 @@ class S9sErrorsTest extends S9sFixture {
                         Failure.Busy.class,
                         busy ->
                                 assertThat(busy.retryAfter().orElseThrow())
-                                        .isBetween(Duration.ofSeconds(1790), Duration.ofSeconds(1801)));
+                                        .isBetween(
+                                                Duration.ofSeconds(1790),
+                                                Duration.ofSeconds(1801)));
         assertThat(failure(() -> s9s.users(ALICE, Optional.empty())))
                 .isInstanceOf(Failure.Busy.class);
         assertThat(slept).isEmpty();
@@ -364,10 +377,13 @@ class S9sErrorsTest extends S9sFixture {
 
     private Map<String, String> budget(int limit, int remaining, int seconds) {
         return Map.of(
-                "X-RateLimit-Limit", Integer.toString(limit),
-                "X-RateLimit-Remaining", Integer.toString(remaining),
+                "X-RateLimit-Limit",
+                Integer.toString(limit),
+                "X-RateLimit-Remaining",
+                Integer.toString(remaining),
                 "X-RateLimit-Reset",
                 Long.toString(time.instant().getEpochSecond() + seconds),
-                "X-RateLimit-Window", "3600");
+                "X-RateLimit-Window",
+                "3600");
     }
 }

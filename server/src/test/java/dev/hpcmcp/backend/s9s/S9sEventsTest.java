@@ -41,8 +41,7 @@ class S9sEventsTest extends S9sFixture {
     }
 
     private JobId job() {
-        return s9s.submit(
-                        ALICE, new JobRequestBuilder().command(List.of("sleep", "60")).build())
+        return s9s.submit(ALICE, new JobRequestBuilder().command(List.of("sleep", "60")).build())
                 .job()
                 .jobId();
     }
@@ -87,7 +86,9 @@ class S9sEventsTest extends S9sFixture {
         server.become(job.value(), "COMPLETED");
 
         assertThat(waiting.get(20, TimeUnit.SECONDS).jobs().getFirst().finished()).isTrue();
-        Patience.until("nobody listens", () -> server.left().stream().filter(one -> one.contains("/ws")).count() == 1);
+        Patience.until(
+                "nobody listens",
+                () -> server.left().stream().filter(one -> one.contains("/ws")).count() == 1);
     }
 
     @Test

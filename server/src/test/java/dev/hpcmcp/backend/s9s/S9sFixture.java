@@ -59,8 +59,7 @@ abstract class S9sFixture {
     }
 
     static S9sSettings settings(String url) {
-        return S9sSettings.usual(
-                        "lab", url, new S9sSettings.Token(Secret.of("token-of-alice")))
+        return S9sSettings.usual("lab", url, new S9sSettings.Token(Secret.of("token-of-alice")))
                 .withUser("alice");
     }
 

@@ -173,7 +173,8 @@ class S9sRowsTest extends S9sFixture {
                                  "working_directory":"/home/alice","standard_output":"/home/alice/%j.out",
                                  "standard_error":"/home/alice/%j.err",
                                  "environment":{"CUDA_VISIBLE_DEVICES":"0,1"},
-                                 "dependencies":[{"type":"afterok","job_id":"12344"}]}"""));
+                                 "dependencies":[{"type":"afterok","job_id":"12344"}]}\
+                                """));
         assertThat(submitted.warnings()).hasSize(2).allMatch(words -> words.contains("node"));
     }
 
@@ -281,7 +282,11 @@ class S9sRowsTest extends S9sFixture {
                         "{\"content\":\"a\\nb\"}",
                         "{\"data\":\"a\\nb\"}",
                         "{\"lines\":[\"a\",\"b\"]}")) {
-            server.answerNext(Response.json(200, "{\"job_id\":\"%s\",\"user\":\"alice\",\"state\":\"RUNNING\"}".formatted(job)));
+            server.answerNext(
+                    Response.json(
+                            200,
+                            "{\"job_id\":\"%s\",\"user\":\"alice\",\"state\":\"RUNNING\"}"
+                                    .formatted(job)));
             server.answerNext(Response.json(200, body));
             assertThat(s9s.read(ALICE, job, LogQuery.tail(LogStream.STDOUT, 10)).lines())
                     .as(body)
@@ -397,7 +402,9 @@ class S9sRowsTest extends S9sFixture {
     void describesPartitionsProjectsAndLoad() {
         var details = s9s.describe(ALICE);
 
-        assertThat(details.queues()).extracting(queue -> queue.name()).containsExactly("gpu", "normal");
+        assertThat(details.queues())
+                .extracting(queue -> queue.name())
+                .containsExactly("gpu", "normal");
         assertThat(details.queues().getFirst().maxWallTimeSeconds()).contains(7 * 86_400L);
         assertThat(details.queues().getFirst().coresIdle()).contains(268);
         assertThat(details.queues().getFirst().gpusTotal()).contains(8);
@@ -436,8 +443,7 @@ class S9sRowsTest extends S9sFixture {
                 .isEqualTo(
                         "start_time=2026-02-05T00%3A00%3A00Z&end_time=2026-02-06T00%3A00%3A00Z&interval=1h");
         assertThat(reading.series()).hasSize(2);
-        assertThat(reading.series().getFirst().figures())
-                .containsEntry("wait_seconds_mean", 720.0);
+        assertThat(reading.series().getFirst().figures()).containsEntry("wait_seconds_mean", 720.0);
         assertThat(reading.figures()).containsEntry("cpu_percent", 80.0);
     }
 
@@ -460,10 +466,7 @@ class S9sRowsTest extends S9sFixture {
                 .containsEntry("overall.jobs", 12.0);
         assertThat(s9s.measured(ALICE))
                 .isEqualTo(
-                        Set.of(
-                                MetricsKind.LOAD,
-                                MetricsKind.PERFORMANCE,
-                                MetricsKind.EFFICIENCY));
+                        Set.of(MetricsKind.LOAD, MetricsKind.PERFORMANCE, MetricsKind.EFFICIENCY));
     }
 
     @Test
@@ -525,8 +528,7 @@ class S9sRowsTest extends S9sFixture {
 
     @Test
     void anExportThatFailedIsNoEmptyTable() {
-        server.answerNext(
-                Response.json(202, "{\"export_id\":\"exp_1\",\"status\":\"failed\"}"));
+        server.answerNext(Response.json(202, "{\"export_id\":\"exp_1\",\"status\":\"failed\"}"));
 
         assertThat(failure(() -> s9s.export(ALICE, everything(), new ByteArrayOutputStream())))
                 .isInstanceOf(Failure.BadAnswer.class);
@@ -545,9 +547,7 @@ class S9sRowsTest extends S9sFixture {
     @Test
     void sendsReportsOnlyToAddressesThatAreAllowed() {
         S9sBackend strict =
-                backend(
-                        settings(server.url())
-                                .withReportRecipients(Set.of("Admin@example.org")));
+                backend(settings(server.url()).withReportRecipients(Set.of("Admin@example.org")));
 
         assertThat(failure(() -> strict.order(ALICE, report("evil@example.net"))))
                 .isInstanceOf(Failure.NotAllowed.class);
@@ -561,7 +561,8 @@ class S9sRowsTest extends S9sFixture {
                                 {"type":"utilization","format":"pdf","parameters":{"period":"custom",
                                  "start_date":"2026-01-01","end_date":"2026-01-31","partitions":["gpu"],
                                  "include_charts":true},
-                                 "delivery":{"method":"email","email":"admin@example.org"}}"""));
+                                 "delivery":{"method":"email","email":"admin@example.org"}}\
+                                """));
         assertThat(s9s.reports(ALICE).getFirst().id()).contains("rep_1");
     }
 
@@ -582,7 +583,8 @@ class S9sRowsTest extends S9sFixture {
             backend(settings(url)).users(ALICE, Optional.empty());
             assertThat(last().path()).as(url).isEqualTo("/v1/users");
         }
-        assertThat(Parts.versioned("https://h.example/api/v1")).isEqualTo("https://h.example/api/v1");
+        assertThat(Parts.versioned("https://h.example/api/v1"))
+                .isEqualTo("https://h.example/api/v1");
         assertThat(Parts.versioned("https://h.example/api")).isEqualTo("https://h.example/api/v1");
     }
 }

@@ -86,7 +86,8 @@ class S9sSignInTest extends S9sFixture {
 
         client.users(ALICE, Optional.empty());
 
-        assertThat(tokens()).extracting(one -> one.header("Content-Type"))
+        assertThat(tokens())
+                .extracting(one -> one.header("Content-Type"))
                 .containsExactly("application/json", "application/x-www-form-urlencoded");
     }
 

@@ -70,9 +70,7 @@ class S9sToolsTest extends S9sFixture {
     }
 
     private String submit() {
-        return ask("submit_job", "{\"command\":[\"sleep\",\"60\"]}")
-                .findPath("job_id")
-                .asString();
+        return ask("submit_job", "{\"command\":[\"sleep\",\"60\"]}").findPath("job_id").asString();
     }
 
     @Test
@@ -114,10 +112,7 @@ class S9sToolsTest extends S9sFixture {
         assertThat(submitted.job().name()).contains("solver");
         assertThat(jobs.submit(ALICE, request).job().jobId()).isEqualTo(submitted.job().jobId());
         assertThat(server.left()).filteredOn("POST /v1/jobs"::equals).hasSize(1);
-        assertThat(
-                        failure(() ->
-                                jobs.submit(
-                                        ALICE, request.change().name("other").build())))
+        assertThat(failure(() -> jobs.submit(ALICE, request.change().name("other").build())))
                 .isInstanceOf(Failure.class);
     }
 

@@ -113,8 +113,7 @@ final class WireServer implements AutoCloseable {
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         String[] target = first[1].split("\\?", 2);
-        return new Request(
-                first[0], target[0], target.length > 1 ? target[1] : "", headers, body);
+        return new Request(first[0], target[0], target.length > 1 ? target[1] : "", headers, body);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -129,12 +128,14 @@ final class WireServer implements AutoCloseable {
 
     private static void send(OutputStream out, Response response) throws IOException {
         StringBuilder head =
-                new StringBuilder("HTTP/1.1 " + response.status() + " Said\r\nConnection: close\r\n");
+                new StringBuilder(
+                        "HTTP/1.1 " + response.status() + " Said\r\nConnection: close\r\n");
         head.append("Content-Type: ").append(response.type()).append("\r\n");
         byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
         head.append("Content-Length: ").append(body.length).append("\r\n");
-        response.headers().forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        response.headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
         out.write((head + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
         out.flush();
