@@ -30,7 +30,7 @@ final class Budget {
     private Instant reset = Instant.MIN;
     private double limit;
     private double remaining = Double.MAX_VALUE;
-    private Instant refusedUntil = Instant.MIN;
+    private Instant refusedUntil = Instant.EPOCH;
 
     Budget(String cluster, Pace pace) {
         this.cluster = cluster;
@@ -54,7 +54,13 @@ final class Budget {
 
     /** Whether the last word was that we ask too often. */
     synchronized boolean isRefused() {
-        return refusedUntil.isAfter(pace.clock().instant());
+        return refusal().isPresent();
+    }
+
+    /** How long it will still refuse us, as it last said. */
+    synchronized Optional<Duration> refusal() {
+        Duration left = Duration.between(pace.clock().instant(), refusedUntil);
+        return left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
     /** Waits for a turn, if that is not too long. */

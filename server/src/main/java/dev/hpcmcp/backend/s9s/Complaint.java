@@ -40,6 +40,15 @@ record Complaint(
                     Map.entry("priority", "priority"),
                     Map.entry("signal", "signal"));
 
+    /** What a request may name, and where. */
+    private static final Map<String, String> THINGS =
+            Map.of(
+                    "job", "after",
+                    "partition", "queue",
+                    "account", "project",
+                    "qos", "qos",
+                    "user", "user");
+
     static Complaint of(Reply reply) {
         Optional<Part> body = reply.jsonIfAny().map(Part::of);
         return body.map(Complaint::read).orElse(NONE);
@@ -71,8 +80,9 @@ record Complaint(
         return code.equals(wanted);
     }
 
-    boolean isAbout(String kind) {
-        return is("RESOURCE_NOT_FOUND") && about.filter(kind::equals).isPresent();
+    /** The field of a request that names something which is not there. */
+    Optional<String> missing() {
+        return kind(404).equals("RESOURCE_NOT_FOUND") ? about.map(THINGS::get) : Optional.empty();
     }
 
     /** Its code where we know it; otherwise the one that usually goes with the status. */

@@ -11,14 +11,20 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Partitions as queues, with limits, projects and load as far as the gateway tells them. */
 final class Description {
+    private static final Duration KEPT = Duration.ofSeconds(15);
+
+    private final Map<String, ClusterDetails> kept = new ConcurrentHashMap<>();
     private final String cluster;
     private final SiteApi api;
     private final Signing signing;
@@ -33,14 +39,25 @@ final class Description {
         this.clock = clock;
     }
 
+    /** One look serves for a while: it takes several requests, and little changes. */
     ClusterDetails of(Caller caller) {
+        Optional<ClusterDetails> last =
+                Optional.ofNullable(kept.get(caller.subject())).filter(this::isFresh);
+        ClusterDetails now = last.orElseGet(() -> looked(caller));
+        kept.put(caller.subject(), now);
+        return now;
+    }
+
+    private boolean isFresh(ClusterDetails last) {
+        return clock.instant().isBefore(last.asOf().plus(KEPT));
+    }
+
+    private ClusterDetails looked(Caller caller) {
         List<Part> partitions = api.partitions(caller).list("partitions", "data");
         List<Node> nodes = offered(() -> machines.nodes(caller, NodeQuery.all())).orElse(List.of());
         Optional<Part> load =
                 offered(() ->
-                        Part.of(
-                                api.metrics(caller, Feature.LOAD, "cluster", java.util.Map.of())
-                                        .json()));
+                        Part.of(api.metrics(caller, Feature.LOAD, "cluster", Map.of()).json()));
         return new ClusterDetails(
                 cluster,
                 partitions.stream().flatMap(one -> queue(one, nodes).stream()).toList(),

@@ -130,6 +130,7 @@ final class Numbers {
         Map<String, String> filter = new LinkedHashMap<>();
         query.user().ifPresent(user -> filter.put("user", user));
         query.queue().ifPresent(queue -> filter.put("partition", queue));
+        query.minRuntime().ifPresent(time -> filter.put("min_runtime", Machines.words(time)));
         Reply reply = api.metrics(caller, Feature.EFFICIENCY, "efficiency", filter);
         Map<String, Double> figures = new LinkedHashMap<>();
         flatten("", Part.of(reply.json()).unwrapped("data"), figures);

@@ -5,6 +5,7 @@ import dev.hpcmcp.model.ReportRequest;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class Reporting {
 
     private static Map<String, Object> body(ReportRequest request) {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("period", "custom");
+        parameters.put("period", period(request));
         parameters.put("start_date", request.since().toString());
         parameters.put("end_date", request.until().toString());
         if (!request.queues().isEmpty()) {
@@ -66,6 +67,15 @@ final class Reporting {
                 .ifPresent(address ->
                         body.put("delivery", Map.of("method", "email", "email", address)));
         return body;
+    }
+
+    /** The one period that is known, where it is one. */
+    private static String period(ReportRequest request) {
+        YearMonth month = YearMonth.from(request.since());
+        boolean whole =
+                request.since().equals(month.atDay(1))
+                        && request.until().equals(month.atEndOfMonth());
+        return whole ? "month" : "custom";
     }
 
     List<Report> reports(Caller caller) {

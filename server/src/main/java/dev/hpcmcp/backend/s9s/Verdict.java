@@ -45,7 +45,7 @@ final class Verdict implements Judge {
     private boolean isLack(int status, Complaint complaint) {
         return switch (status) {
             case 405, 501 -> true;
-            case 404, 410 -> errand.subject().isEmpty() && !complaint.isAbout("job");
+            case 404, 410 -> errand.subject().isEmpty() && complaint.missing().isEmpty();
             default -> false;
         };
     }
@@ -54,7 +54,7 @@ final class Verdict implements Judge {
     private Optional<Failure> meaning(int status, Complaint complaint) {
         String trail = complaint.trail();
         if (status == 429 || complaint.is("RATE_LIMIT_EXCEEDED")) {
-            return Optional.of(new Failure.Busy(cluster, Optional.empty()));
+            return Optional.of(new Failure.Busy(cluster, budget.refusal()));
         }
         if (!complaint.isOne()) {
             return Optional.empty();
@@ -72,7 +72,7 @@ final class Verdict implements Judge {
                             new Failure.NotAllowed(
                                     cluster + " does not allow " + errand.operation() + trail,
                                     Optional.empty()));
-            case "RESOURCE_NOT_FOUND" -> Optional.of(missing(trail));
+            case "RESOURCE_NOT_FOUND" -> Optional.of(missing(complaint, trail));
             case "RESOURCE_CONFLICT" ->
                     Optional.of(
                             new Failure.Conflict(
@@ -89,12 +89,14 @@ final class Verdict implements Judge {
         };
     }
 
-    private Failure missing(String trail) {
+    private Failure missing(Complaint complaint, String trail) {
         return errand.subject()
                 .<Failure>map(it -> new Failure.NotFound(it.kind(), it.id() + trail))
                 .orElseGet(() ->
-                        new Failure.Conflict(
-                                "something that the request names is not there" + trail));
+                        new Failure.InvalidInput(
+                                complaint.missing().orElse("request"),
+                                "the cluster does not know what it names" + trail,
+                                Optional.empty()));
     }
 
     /** A 503 is left to the repetition of reads. */

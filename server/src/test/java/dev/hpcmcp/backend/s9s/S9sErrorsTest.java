@@ -116,6 +116,17 @@ class S9sErrorsTest extends S9sFixture {
     }
 
     @Test
+    void aPartitionThatIsNotThereIsNoLackOfSubmitting() {
+        server.answerNext(FakeS9s.error(404, "RESOURCE_NOT_FOUND", "partition"));
+
+        assertThat(failure(() -> s9s.submit(ALICE, SLEEP)))
+                .isInstanceOfSatisfying(
+                        Failure.InvalidInput.class,
+                        wrong -> assertThat(wrong.field()).isEqualTo("queue"));
+        assertThat(s9s.submit(ALICE, SLEEP).job().finished()).isFalse();
+    }
+
+    @Test
     void aWebPageOfAProxyIsNoAnswer() {
         String page = "<html><body>Bad Gateway, call 555-1234</body></html>";
         server.answerNext(Response.text(200, "text/html", page));

@@ -411,6 +411,12 @@ class S9sRowsTest extends S9sFixture {
         assertThat(details.queues().get(1).maxWallTimeSeconds()).isEmpty();
         assertThat(details.projects().getFirst().name()).isEqualTo("research");
         assertThat(details.load().orElseThrow().jobsRunning()).contains(1247);
+        int asked = server.left().size();
+        s9s.describe(ALICE);
+        assertThat(server.left()).hasSize(asked);
+        time.pass(Duration.ofSeconds(16));
+        s9s.describe(ALICE);
+        assertThat(server.left()).hasSize(2 * asked);
     }
 
     @Test
@@ -458,9 +464,10 @@ class S9sRowsTest extends S9sFixture {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.of("alice"),
-                                Optional.of("gpu")));
+                                Optional.of("gpu"),
+                                Optional.of(Duration.ofMinutes(90))));
 
-        assertThat(last().query()).isEqualTo("user=alice&partition=gpu");
+        assertThat(last().query()).isEqualTo("user=alice&partition=gpu&min_runtime=90m");
         assertThat(reading.figures())
                 .containsEntry("overall.cpu_efficiency", 0.71)
                 .containsEntry("overall.jobs", 12.0);
@@ -558,7 +565,7 @@ class S9sRowsTest extends S9sFixture {
                 .isEqualTo(
                         FakeS9s.JSON.readTree(
                                 """
-                                {"type":"utilization","format":"pdf","parameters":{"period":"custom",
+                                {"type":"utilization","format":"pdf","parameters":{"period":"month",
                                  "start_date":"2026-01-01","end_date":"2026-01-31","partitions":["gpu"],
                                  "include_charts":true},
                                  "delivery":{"method":"email","email":"admin@example.org"}}\
