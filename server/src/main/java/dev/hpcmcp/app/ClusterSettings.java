@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ClusterSettings.Local.class, name = "local"),
     @JsonSubTypes.Type(value = ClusterSettings.Slurm.class, name = "slurm"),
-    @JsonSubTypes.Type(value = ClusterSettings.Skaha.class, name = "skaha")
+    @JsonSubTypes.Type(value = ClusterSettings.Skaha.class, name = "skaha"),
+    @JsonSubTypes.Type(value = ClusterSettings.S9s.class, name = "s9s")
 })
 sealed interface ClusterSettings {
     Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -168,6 +169,65 @@ sealed interface ClusterSettings {
         @Override
         public String toString() {
             return "Skaha[id=" + id + ", title=" + title + "]";
+        }
+    }
+
+    /**
+     * A gateway with S9S's REST API.
+     *
+     * @param timeout in seconds
+     */
+    record S9s(
+            String id,
+            Optional<String> title,
+            String url,
+            Optional<String> token,
+            Optional<String> apiKey,
+            Optional<String> clientId,
+            Optional<String> clientSecret,
+            Optional<String> user,
+            Optional<Scripts> scripts,
+            List<String> reportRecipients,
+            Optional<Integer> timeout,
+            Optional<Double> pollFloor,
+            Optional<Integer> requestsPerMinute)
+            implements ClusterSettings {
+        /** What the gateway takes as a script. */
+        enum Scripts {
+            PATH,
+            TEXT
+        }
+
+        public S9s {
+            checkId(id);
+            checkManners(pollFloor, requestsPerMinute);
+            reportRecipients = List.copyOf(reportRecipients);
+            must(
+                    url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
+                    "url is an http(s) address without user name and '?', as https://s9s.example.org/api/v1");
+            must(
+                    clientId.isPresent() == clientSecret.isPresent(),
+                    "client-id and client-secret go together");
+            must(
+                    Stream.of(token, apiKey, clientId).flatMap(Optional::stream).count() == 1,
+                    "an s9s cluster needs a token, an api-key or a client-id with client-secret, and only one of them");
+            must(
+                    Stream.of(token, apiKey, clientId, clientSecret)
+                            .flatMap(Optional::stream)
+                            .allMatch(secret -> secret.matches("[\\x21-\\x7e]+")),
+                    "token, api-key, client-id and client-secret are not empty and have no spaces in them");
+            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+        }
+
+        private static void must(boolean right, String otherwise) {
+            if (!right) {
+                throw new IllegalArgumentException(otherwise);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "S9s[id=" + id + ", title=" + title + "]";
         }
     }
 

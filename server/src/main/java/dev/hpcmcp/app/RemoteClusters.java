@@ -1,5 +1,6 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.backend.s9s.S9sSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings.SignIn;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
@@ -34,6 +35,35 @@ final class RemoteClusters {
                         skaha.registrySecret()
                                 .map(secret ->
                                         new SkahaSettings.Registry(user, Secret.of(secret))));
+    }
+
+    static S9sSettings s9s(ClusterSettings.S9s s9s) {
+        S9sSettings settings = S9sSettings.usual(s9s.id(), s9s.url(), credential(s9s));
+        settings = s9s.title().map(settings::withTitle).orElse(settings);
+        settings = s9s.user().map(settings::withUser).orElse(settings);
+        settings =
+                s9s.scripts().equals(Optional.of(ClusterSettings.S9s.Scripts.TEXT))
+                        ? settings.takingScriptText()
+                        : settings;
+        settings = settings.withReportRecipients(Set.copyOf(s9s.reportRecipients()));
+        settings =
+                s9s.pollFloor()
+                        .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)))
+                        .map(settings::withPollFloor)
+                        .orElse(settings);
+        return s9s.timeout().map(Duration::ofSeconds).map(settings::withTimeout).orElse(settings);
+    }
+
+    private static S9sSettings.Credential credential(ClusterSettings.S9s s9s) {
+        Optional<S9sSettings.Credential> token =
+                s9s.token().map(Secret::of).map(S9sSettings.Token::new);
+        Optional<S9sSettings.Credential> key =
+                s9s.apiKey().map(Secret::of).map(S9sSettings.ApiKey::new);
+        return token.or(() -> key)
+                .orElseGet(() ->
+                        new S9sSettings.Client(
+                                s9s.clientId().orElseThrow(),
+                                Secret.of(s9s.clientSecret().orElseThrow())));
     }
 
     private static SignIn signIn(ClusterSettings.Skaha skaha) {

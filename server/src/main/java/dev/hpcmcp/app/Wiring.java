@@ -2,6 +2,7 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
+import dev.hpcmcp.backend.s9s.S9sBackend;
 import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.files.Exchange;
@@ -92,6 +93,8 @@ final class Wiring implements AutoCloseable {
                     new SlurmBackend(RemoteClusters.slurm(slurm), rest.orElseThrow(), clock);
             case ClusterSettings.Skaha skaha ->
                     new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
+            case ClusterSettings.S9s s9s ->
+                    new S9sBackend(RemoteClusters.s9s(s9s), rest.orElseThrow());
         };
     }
 

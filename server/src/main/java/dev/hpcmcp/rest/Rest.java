@@ -1,6 +1,7 @@
 package dev.hpcmcp.rest;
 
 import java.io.OutputStream;
+import java.time.Duration;
 
 /**
  * Calls clusters' REST APIs. A call ends within its deadline with a good answer or an {@link
@@ -8,6 +9,8 @@ import java.io.OutputStream;
  * interrupt ends it at once.
  */
 public final class Rest implements AutoCloseable {
+    private static final Duration PING = Duration.ofSeconds(20);
+
     private final Wire wire;
     private final Pace pace;
 
@@ -29,6 +32,18 @@ public final class Rest implements AutoCloseable {
     public Streamed stream(Call call, OutputStream sink) {
         Pour pour = new Pour(call.terms().cap(), sink);
         return pour.streamed(run(call, pour));
+    }
+
+    /**
+     * Opens a WebSocket and answers at once; how that went is told to the ear. The address is the
+     * {@code http} one. It is not opened again by itself.
+     */
+    public Talk talk(Call call, Talk.Ear ear) {
+        return talk(call, ear, PING);
+    }
+
+    Talk talk(Call call, Talk.Ear ear, Duration ping) {
+        return wire.talk(call, ear, ping);
     }
 
     /** Ends what is under way and closes all connections. */

@@ -7,6 +7,7 @@ import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Backends.Served;
+import dev.hpcmcp.port.BulkCancel;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
@@ -104,6 +105,9 @@ final class CancelTools {
     private List<Entry> cancelAll(Jobs jobs, Caller caller, List<JobId> ids, CancelJob.Input input)
             throws InterruptedException {
         Cancel how = new Cancel(input.signal(), input.force(), input.reason());
+        if (ids.size() > 1 && jobs instanceof BulkCancel bulk) {
+            return bulk.cancelAll(caller, ids, how).stream().map(CancelTools::entry).toList();
+        }
         List<Optional<Entry>> done =
                 FewAtOnce.from(clock).each(ids, id -> cancel(jobs, caller, id, how));
         List<Entry> results = new ArrayList<>();
@@ -123,15 +127,23 @@ final class CancelTools {
 
     private static Entry cancel(Jobs jobs, Caller caller, JobId id, Cancel how) {
         try {
-            Job job = jobs.cancel(caller, id, how);
-            return entry(id, result(job), Optional.empty(), Optional.of(job));
+            return entry(new BulkCancel.Ending.Done(id, jobs.cancel(caller, id, how)));
         } catch (HpcException e) {
-            return entry(
-                    id,
-                    refusal(e.failure()),
-                    Optional.of(FailureWords.sentence(e.failure())),
-                    Optional.empty());
+            return entry(new BulkCancel.Ending.Failed(id, e.failure()));
         }
+    }
+
+    private static Entry entry(BulkCancel.Ending ending) {
+        return switch (ending) {
+            case BulkCancel.Ending.Done(JobId id, Job job) ->
+                    entry(id, result(job), Optional.empty(), Optional.of(job));
+            case BulkCancel.Ending.Failed(JobId id, Failure failure) ->
+                    entry(
+                            id,
+                            refusal(failure),
+                            Optional.of(FailureWords.sentence(failure)),
+                            Optional.empty());
+        };
     }
 
     /** A job that had ended some other way was left as it was. */
