@@ -19,15 +19,20 @@ final class LogTools {
     private static final Cleaned NOTHING = new Cleaned(0, 0, 0, 0);
 
     private final Backends backends;
+    private final Requests requests;
 
-    LogTools(Backends backends) {
+    LogTools(Backends backends, Requests requests) {
         this.backends = backends;
+        this.requests = requests;
     }
 
     GetSessionLogs.Output getSessionLogs(Caller caller, GetSessionLogs.Input input) {
         Served<Logs> served = backends.serving(caller, input.cluster(), Logs.class);
         LogPlace place = new LogPlace(served.cluster(), input.jobId(), input.stream());
-        LogPage page = served.port().read(caller, input.jobId(), query(input, place));
+        LogQuery query =
+                query(input, place)
+                        .ofJobAsked(requests.requestOf(caller, served.cluster(), input.jobId()));
+        LogPage page = served.port().read(caller, input.jobId(), query);
         boolean search = input.search().isPresent();
         if (!search && LogText.binary(page.lines())) {
             throw new HpcException(new Failure.Conflict(notText(input)));

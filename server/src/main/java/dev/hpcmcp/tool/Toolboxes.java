@@ -4,6 +4,7 @@ import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Files;
 import dev.hpcmcp.port.Images;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
@@ -18,9 +19,12 @@ import dev.hpcmcp.spec.GetJob;
 import dev.hpcmcp.spec.GetSessionLogs;
 import dev.hpcmcp.spec.LaunchSession;
 import dev.hpcmcp.spec.ListClusters;
+import dev.hpcmcp.spec.ListFiles;
 import dev.hpcmcp.spec.ListJobs;
+import dev.hpcmcp.spec.ReadFile;
 import dev.hpcmcp.spec.SubmitJob;
 import dev.hpcmcp.spec.WaitForJob;
+import dev.hpcmcp.spec.WriteFile;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.watch.Watcher;
 import java.time.Clock;
@@ -63,6 +67,7 @@ public final class Toolboxes {
             Backends backends, Watcher watcher, Clock clock, Requests requests) {
         JobTools jobs = new JobTools(backends, watcher);
         SessionTools sessions = new SessionTools(backends, watcher);
+        FileTools files = new FileTools(backends);
         return List.of(
                 Tool.of(
                         GetCluster.SPEC,
@@ -76,7 +81,10 @@ public final class Toolboxes {
                         ListJobs.SPEC,
                         Jobs.class,
                         (caller, input, _) -> new ListTools(backends).listJobs(caller, input)),
-                Tool.of(GetSessionLogs.SPEC, Logs.class, new LogTools(backends)::getSessionLogs),
+                Tool.of(
+                        GetSessionLogs.SPEC,
+                        Logs.class,
+                        new LogTools(backends, requests)::getSessionLogs),
                 Tool.of(
                         DiagnoseJob.SPEC,
                         Jobs.class,
@@ -84,7 +92,10 @@ public final class Toolboxes {
                 Tool.of(CancelJob.SPEC, Jobs.class, new CancelTools(backends)::cancelJob),
                 Tool.of(ControlJob.SPEC, JobControl.class, new ControlTools(backends)::controlJob),
                 Tool.of(FetchImages.SPEC, Images.class, new ImageTools(backends)::fetchImages),
-                Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession));
+                Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession),
+                Tool.of(ListFiles.SPEC, Files.class, files::listFiles),
+                Tool.of(ReadFile.SPEC, Files.class, files::readFile),
+                Tool.of(WriteFile.SPEC, Files.class, files::writeFile));
     }
 
     /**

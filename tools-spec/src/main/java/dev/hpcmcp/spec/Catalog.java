@@ -17,7 +17,10 @@ public final class Catalog {
                     CancelJob.SPEC,
                     ControlJob.SPEC,
                     FetchImages.SPEC,
-                    LaunchSession.SPEC);
+                    LaunchSession.SPEC,
+                    ListFiles.SPEC,
+                    ReadFile.SPEC,
+                    WriteFile.SPEC);
 
     private Catalog() {}
 }
