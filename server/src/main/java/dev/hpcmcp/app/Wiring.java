@@ -2,6 +2,7 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
+import dev.hpcmcp.backend.ondemand.OnDemandBackend;
 import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
@@ -91,6 +92,8 @@ final class Wiring implements AutoCloseable {
                     new SlurmBackend(slurm(slurm), rest.orElseThrow(), clock);
             case ClusterSettings.Skaha skaha ->
                     new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
+            case ClusterSettings.OnDemand site ->
+                    new OnDemandBackend(RemoteClusters.onDemand(site), rest.orElseThrow(), clock);
         };
     }
 
