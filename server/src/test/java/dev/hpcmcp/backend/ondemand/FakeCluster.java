@@ -53,11 +53,11 @@ final class FakeCluster {
     }
 
     Job known(String id) {
-        return jobs.get(id);
+        return Optional.ofNullable(jobs.get(id)).orElseThrow();
     }
 
     void start(String id) {
-        Job job = jobs.get(id);
+        Job job = known(id);
         if (job.state.equals("pending") && !job.held) {
             job.state = "running";
             job.started = Optional.of(Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -65,7 +65,7 @@ final class FakeCluster {
     }
 
     void finish(String id, String state) {
-        Job job = jobs.get(id);
+        Job job = known(id);
         start(id);
         if (job.state.equals("running")) {
             job.state = state;
