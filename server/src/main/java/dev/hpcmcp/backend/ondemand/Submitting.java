@@ -21,8 +21,6 @@ import java.util.Optional;
 
 /** Checks, writes and sends new jobs, once each. */
 final class Submitting {
-    private static final Duration LEAST = Duration.ofSeconds(90);
-
     private final OnDemandSettings settings;
     private final OnDemandApi api;
     private final Sites sites;
@@ -61,7 +59,7 @@ final class Submitting {
                     throw new HpcException(problem);
                 });
         sites.cluster(caller);
-        Duration within = settings.timeout().compareTo(LEAST) > 0 ? settings.timeout() : LEAST;
+        Duration within = settings.timeout().multipliedBy(3).dividedBy(2);
         String id = api.submit(caller, new RequestBody(request, site, draft).json(), within);
         Job job = accepted(site, request, draft, new JobId(id));
         if (draft.held()) {
