@@ -60,9 +60,12 @@ public record OnDemandSettings(
         return new OnDemandSettings(id, title, url, cluster, signIn, directory, pollFloor, limit);
     }
 
+    /** Who writes {@code /api/v1} behind a host has a site that serves it there. */
     private static String base(String url) {
-        String bare = url.strip().replaceFirst("/+$", "").replaceFirst("/api/v1$", "");
-        return bare.matches("(?i)https?://[^/]+") ? bare + USUAL_PLACE : bare;
+        String bare = url.strip().replaceFirst("/+$", "");
+        return bare.matches("(?i)https?://[^/]+")
+                ? bare + USUAL_PLACE
+                : bare.replaceFirst("/api/v1$", "");
     }
 
     /**

@@ -87,11 +87,18 @@ final class Sites {
 
     /** Its entries say where it is; an empty one says nothing. */
     private Optional<String> home(Caller caller) {
-        return api.files(caller, "~").stream()
-                .map(OnDemandJson.Entry::path)
-                .filter(path -> path.lastIndexOf('/') > 0)
-                .map(path -> path.substring(0, path.lastIndexOf('/')))
-                .findFirst();
+        try {
+            return api.files(caller, "~").stream()
+                    .map(OnDemandJson.Entry::path)
+                    .filter(path -> path.lastIndexOf('/') > 0)
+                    .map(path -> path.substring(0, path.lastIndexOf('/')))
+                    .findFirst();
+        } catch (HpcException e) {
+            if (e.failure() instanceof Failure.SignInNeeded) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     OnDemandJson.Cluster cluster(Caller caller) {

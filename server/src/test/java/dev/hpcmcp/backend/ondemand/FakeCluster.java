@@ -82,13 +82,18 @@ final class FakeCluster {
                 });
     }
 
+    /** It has left the view, and the accounting's memory too. */
+    void forget(String id) {
+        known(id).gone = true;
+    }
+
     List<Job> of(String owner) {
         return jobs.values().stream().filter(job -> job.owner.equals(owner) && !job.gone).toList();
     }
 
     /** The accounting forgets nothing today, and names tasks by their array. */
     List<Job> pastOf(String owner) {
-        return jobs.values().stream().filter(job -> job.owner.equals(owner)).toList();
+        return of(owner);
     }
 
     static Map<String, Object> row(Job job, Version version, boolean past) {

@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -69,6 +70,9 @@ abstract class OnDemandFixture {
         server.stubFor(any(anyUrl()).willReturn(missingRoute(release)));
         on("GET", "/clusters", json(Answers.file("clusters.json")));
         on("GET", "/jobs", json("{\"data\":[]}"));
+        server.stubFor(
+                get(urlPathMatching(BASE + "/jobs/[0-9_]+"))
+                        .willReturn(error(404, "not_found", "Job not found")));
         if (release.has(Release.FILES)) {
             on("GET", "/files", error(400, "bad_request", "Missing path parameter"));
         }

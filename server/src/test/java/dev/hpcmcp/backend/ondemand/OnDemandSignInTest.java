@@ -88,6 +88,9 @@ class OnDemandSignInTest extends OnDemandFixture {
                 .isEqualTo("https://x.org/pun/sys/ood-api");
         assertThat(OnDemandSettings.usual("a", "https://x.org/ood/api/v1", SignIn.appToken(APP)).url())
                 .isEqualTo("https://x.org/ood");
+        assertThat(OnDemandSettings.usual("a", "https://x.org/api/v1/", SignIn.appToken(APP)).url())
+                .as("as the guide has it")
+                .isEqualTo("https://x.org");
     }
 
     @Test
