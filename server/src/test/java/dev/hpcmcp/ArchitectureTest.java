@@ -59,7 +59,10 @@ class ArchitectureTest {
 
     @Test
     void toolsKnowNoBackendAndNoProtocol() {
-        check(onlyKnows("tool", "tool", "watch", "guard", "text", "port", "model", "spec"));
+        check(
+                onlyKnows(
+                        "tool", "tool", "watch", "guard", "text", "files", "port", "model",
+                        "spec"));
         check(onlyKnows("watch", "watch", "port", "model", "spec"));
         check(onlyKnows("guard", "guard", "port", "model", "spec"));
         check(onlyKnows("text", "text", "port", "model", "spec"));
@@ -79,7 +82,7 @@ class ArchitectureTest {
 
     @Test
     void theProtocolEdgeKnowsToolsButNoBackend() {
-        check(onlyKnows("mcp", "mcp", "tool", "auth", "text", "port", "model", "spec"));
+        check(onlyKnows("mcp", "mcp", "tool", "guard", "auth", "text", "port", "model", "spec"));
     }
 
     @Test

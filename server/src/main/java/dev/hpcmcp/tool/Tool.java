@@ -12,7 +12,7 @@ record Tool<I extends Record, O extends Record>(
     /** What does a tool's work. Waiting ones report progress and stop when interrupted. */
     @FunctionalInterface
     interface Handler<I, O> {
-        O answer(Caller caller, I input, Progress progress) throws InterruptedException;
+        O answer(Caller caller, I input, Client client) throws InterruptedException;
     }
 
     static <I extends Record, O extends Record> Tool<I, O> of(
@@ -31,9 +31,9 @@ record Tool<I extends Record, O extends Record>(
         return new Tool<>(
                 spec,
                 port,
-                (caller, input, progress) -> {
+                (caller, input, client) -> {
                     try {
-                        return handler.answer(caller, input, progress);
+                        return handler.answer(caller, input, client);
                     } finally {
                         after.accept(caller);
                     }

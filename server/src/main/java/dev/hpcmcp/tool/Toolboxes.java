@@ -1,6 +1,8 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
@@ -37,11 +39,27 @@ public final class Toolboxes {
     private Toolboxes() {}
 
     public static Toolbox over(Backends backends, Access access, Watcher watcher, Clock clock) {
-        return over(backends, access, watcher, clock, Requests.NONE);
+        return over(backends, access, watcher, clock, Requests.NONE, Exchange.closed());
     }
 
     public static Toolbox over(
-            Backends backends, Access access, Watcher watcher, Clock clock, Requests requests) {
+            Backends backends,
+            Access access,
+            Watcher watcher,
+            Clock clock,
+            Requests requests,
+            Exchange exchange) {
+        return over(backends, access, Guard.OPEN, watcher, clock, requests, exchange);
+    }
+
+    public static Toolbox over(
+            Backends backends,
+            Access access,
+            Guard guard,
+            Watcher watcher,
+            Clock clock,
+            Requests requests,
+            Exchange exchange) {
         List<Tool<?, ?>> working =
                 working(backends, watcher, clock, requests).stream()
                         .<Tool<?, ?>>map(tool -> noticed(tool, watcher))
@@ -55,7 +73,8 @@ public final class Toolboxes {
                         (caller, _, _) ->
                                 clusters.listClusters(caller, off(working, access, caller))));
         all.addAll(working);
-        return new Tools(all, access, new Suggestions(backends), new Changes(backends, watcher));
+        return new Tools(
+                all, access, guard, new Suggestions(backends), new Changes(backends, watcher));
     }
 
     /** After a change, what was seen before is no longer given out. */
