@@ -2,6 +2,7 @@ package dev.hpcmcp.backend.ondemand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -11,6 +12,7 @@ import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.store.Ledger;
 import dev.hpcmcp.store.StoreSettings;
 import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.Client;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
 import dev.hpcmcp.watch.Manners;
@@ -48,7 +50,8 @@ class OnDemandFlowTest {
                         new Watcher(_ ->
                                 new Manners(Optional.of(Duration.ofMillis(1)), Optional.empty())),
                         Clock.systemUTC(),
-                        ledger::requestOf);
+                        ledger::requestOf,
+                        Exchange.closed());
     }
 
     @AfterEach
@@ -62,7 +65,7 @@ class OnDemandFlowTest {
                 caller,
                 tool,
                 Json.MAPPER.readValue(arguments, new TypeReference<>() {}),
-                (_, _, _) -> {});
+                Client.SILENT);
     }
 
     private JsonNode ask(String tool, String arguments) {
