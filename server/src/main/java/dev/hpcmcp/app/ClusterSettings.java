@@ -1,5 +1,6 @@
 package dev.hpcmcp.app;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.hpcmcp.watch.Manners;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = ClusterSettings.Local.class, name = "local"),
     @JsonSubTypes.Type(value = ClusterSettings.Slurm.class, name = "slurm"),
     @JsonSubTypes.Type(value = ClusterSettings.Skaha.class, name = "skaha"),
-    @JsonSubTypes.Type(value = ClusterSettings.S9s.class, name = "s9s")
+    @JsonSubTypes.Type(value = ClusterSettings.S9s.class, name = "s9s"),
+    @JsonSubTypes.Type(value = ClusterSettings.OnDemand.class, name = "ondemand")
 })
 sealed interface ClusterSettings {
     Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -228,6 +230,75 @@ sealed interface ClusterSettings {
         @Override
         public String toString() {
             return "S9s[id=" + id + ", title=" + title + "]";
+        }
+    }
+
+    /**
+     * A cluster of an Open OnDemand site.
+     *
+     * @param timeout in seconds
+     */
+    record OnDemand(
+            String id,
+            Optional<String> title,
+            String url,
+            Optional<String> cluster,
+            Optional<String> token,
+            Optional<String> cookie,
+            Optional<String> appToken,
+            Optional<TokenHeader> appTokenHeader,
+            Optional<String> directory,
+            Optional<Integer> timeout,
+            Optional<Double> pollFloor,
+            Optional<Integer> requestsPerMinute)
+            implements ClusterSettings {
+        /** Where the app token goes. */
+        enum TokenHeader {
+            @JsonProperty("either")
+            EITHER,
+            @JsonProperty("authorization")
+            AUTHORIZATION,
+            @JsonProperty("x-ood-api-token")
+            X_OOD_API_TOKEN
+        }
+
+        public OnDemand {
+            checkId(id);
+            checkManners(pollFloor, requestsPerMinute);
+            List<Optional<String>> secrets = List.of(token, cookie, appToken);
+            must(
+                    url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
+                    "url is an http(s) address without user name and '?', as https://ondemand.example.org/pun/sys/ood-api");
+            must(
+                    token.isEmpty() || cookie.isEmpty(),
+                    "give token or cookie, not both; app-token goes with either, or alone");
+            must(
+                    secrets.stream().anyMatch(Optional::isPresent),
+                    "an ondemand cluster needs a token, a cookie or an app-token");
+            must(
+                    secrets.stream()
+                            .flatMap(Optional::stream)
+                            .allMatch(secret -> secret.matches("[\\x21-\\x7e]+")),
+                    "token, cookie and app-token are not empty and have no spaces in them");
+            must(
+                    !appTokenHeader.equals(Optional.of(TokenHeader.AUTHORIZATION))
+                            || token.isEmpty(),
+                    "token and an app-token in the authorization header exclude each other");
+            must(
+                    directory.map(path -> path.startsWith("/")).orElse(true),
+                    "directory is an absolute path on the cluster");
+            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+        }
+
+        private static void must(boolean right, String otherwise) {
+            if (!right) {
+                throw new IllegalArgumentException(otherwise);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "OnDemand[id=" + id + ", title=" + title + "]";
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.hpcmcp.app;
 
 import dev.hpcmcp.backend.s9s.S9sSettings;
+import dev.hpcmcp.backend.ondemand.OnDemandSettings;
+import dev.hpcmcp.backend.ondemand.OnDemandSettings.AppTokenHeader;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings.SignIn;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
@@ -27,6 +29,35 @@ final class RemoteClusters {
                         skaha.changesPerMinute().orElse(settings.changesPerMinute()),
                         skaha.requestsPerMinute().orElse(settings.looksPerMinute()));
         return registry(skaha).map(settings::withRegistry).orElse(settings);
+    }
+
+    static OnDemandSettings onDemand(ClusterSettings.OnDemand site) {
+        OnDemandSettings settings = OnDemandSettings.usual(site.id(), site.url(), signIn(site));
+        settings = site.title().map(settings::withTitle).orElse(settings);
+        settings = site.cluster().map(settings::withCluster).orElse(settings);
+        settings = site.directory().map(settings::withDirectory).orElse(settings);
+        settings =
+                site.timeout().map(Duration::ofSeconds).map(settings::withTimeout).orElse(settings);
+        return site.manners().pollFloor().map(settings::withPollFloor).orElse(settings);
+    }
+
+    private static OnDemandSettings.SignIn signIn(ClusterSettings.OnDemand site) {
+        AppTokenHeader header =
+                site.appTokenHeader()
+                        .map(Enum::name)
+                        .map(AppTokenHeader::valueOf)
+                        .orElse(AppTokenHeader.EITHER);
+        Optional<OnDemandSettings.SignIn> front =
+                site.token()
+                        .map(Secret::of)
+                        .map(OnDemandSettings.SignIn::bearer)
+                        .or(() ->
+                                site.cookie().map(Secret::of).map(OnDemandSettings.SignIn::cookie));
+        Optional<Secret> app = site.appToken().map(Secret::of);
+        return front.map(sign -> app.map(token -> sign.withAppToken(token, header)).orElse(sign))
+                .orElseGet(() ->
+                        OnDemandSettings.SignIn.appToken(app.orElseThrow())
+                                .withAppToken(app.orElseThrow(), header));
     }
 
     private static Optional<SkahaSettings.Registry> registry(ClusterSettings.Skaha skaha) {

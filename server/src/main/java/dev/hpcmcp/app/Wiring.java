@@ -3,6 +3,7 @@ package dev.hpcmcp.app;
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
 import dev.hpcmcp.backend.s9s.S9sBackend;
+import dev.hpcmcp.backend.ondemand.OnDemandBackend;
 import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.files.Exchange;
@@ -95,6 +96,8 @@ final class Wiring implements AutoCloseable {
                     new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
             case ClusterSettings.S9s s9s ->
                     new S9sBackend(RemoteClusters.s9s(s9s), rest.orElseThrow());
+            case ClusterSettings.OnDemand site ->
+                    new OnDemandBackend(RemoteClusters.onDemand(site), rest.orElseThrow(), clock);
         };
     }
 

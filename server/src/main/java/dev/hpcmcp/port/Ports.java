@@ -29,6 +29,7 @@ public final class Ports {
         ports.put("exports", Exports.class);
         ports.put("reports", Reports.class);
         ports.put("users", Users.class);
+        ports.put("files", Files.class);
         return ports;
     }
 

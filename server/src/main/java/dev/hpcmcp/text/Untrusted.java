@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +23,11 @@ public final class Untrusted {
     private static final int EXACT = 2_000;
     private static final int WHOLE = 20_000;
     private static final int FENCED = 90_000;
+
+    /** Empty lines stay where a text is shown as it lies: its lines may be counted. */
+    private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
+
+    private static final Pattern LINE_ENDS = Pattern.compile("[\n\r\u0085\u2028\u2029]+");
 
     private final TreeSet<String> named = new TreeSet<>();
     private final TreeSet<String> secret = new TreeSet<>();
@@ -111,14 +117,18 @@ public final class Untrusted {
                             case FENCED ->
                                     fence.around(
                                             path.replace('_', ' '),
-                                            cut(String.join("\n", clean(text)), FENCED));
+                                            cut(String.join("\n", clean(text, LINE_END)), FENCED));
                         })
                 .orElseGet(() -> line(text));
     }
 
     private static List<String> clean(String text) {
+        return clean(text, LINE_ENDS);
+    }
+
+    private static List<String> clean(String text, Pattern between) {
         List<String> lines =
-                Arrays.stream(Escapes.from(text).text().split("[\n\r\u0085\u2028\u2029]+", -1))
+                Arrays.stream(between.split(Escapes.from(text).text(), -1))
                         .map(Plain::text)
                         .toList();
         return Secrets.redact(lines).lines();

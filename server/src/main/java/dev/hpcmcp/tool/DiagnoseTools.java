@@ -36,7 +36,10 @@ final class DiagnoseTools {
         Served<Jobs> served = backends.serving(caller, input.cluster(), Jobs.class);
         Job job = find(served.port(), caller, input.jobId());
         Findings findings =
-                new Findings(caller, backends.offered(caller, served.cluster(), Logs.class));
+                new Findings(
+                        caller,
+                        backends.offered(caller, served.cluster(), Logs.class),
+                        id -> requests.requestOf(caller, served.cluster(), id));
         if (job.array().isPresent()) {
             ArrayDiagnosis array =
                     ArrayDiagnosis.of(tasks(served.port(), caller, job), findings::about);

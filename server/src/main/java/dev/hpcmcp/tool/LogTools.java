@@ -21,11 +21,13 @@ final class LogTools {
 
     private final Backends backends;
     private final Clock clock;
+    private final Requests requests;
     private final Handles handles;
 
-    LogTools(Backends backends, Clock clock, Handles handles) {
+    LogTools(Backends backends, Clock clock, Requests requests, Handles handles) {
         this.backends = backends;
         this.clock = clock;
+        this.requests = requests;
         this.handles = handles;
     }
 
@@ -41,10 +43,13 @@ final class LogTools {
                 : ofOne(caller, served, input);
     }
 
-    private static GetSessionLogs.Output ofOne(
+    private GetSessionLogs.Output ofOne(
             Caller caller, Served<Logs> served, GetSessionLogs.Input input) {
         LogPlace place = new LogPlace(served.cluster(), input.jobId(), input.stream());
-        LogPage page = served.port().read(caller, input.jobId(), query(input, place));
+        LogQuery query =
+                query(input, place)
+                        .ofJobAsked(requests.requestOf(caller, served.cluster(), input.jobId()));
+        LogPage page = served.port().read(caller, input.jobId(), query);
         boolean search = input.search().isPresent();
         if (!search && LogText.binary(page.lines())) {
             throw new HpcException(new Failure.Conflict(notText(input)));

@@ -6,6 +6,7 @@ import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Files;
 import dev.hpcmcp.port.Images;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
@@ -20,9 +21,12 @@ import dev.hpcmcp.spec.GetJob;
 import dev.hpcmcp.spec.GetSessionLogs;
 import dev.hpcmcp.spec.LaunchSession;
 import dev.hpcmcp.spec.ListClusters;
+import dev.hpcmcp.spec.ListFiles;
 import dev.hpcmcp.spec.ListJobs;
+import dev.hpcmcp.spec.ReadFile;
 import dev.hpcmcp.spec.SubmitJob;
 import dev.hpcmcp.spec.WaitForJob;
+import dev.hpcmcp.spec.WriteFile;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.watch.Watcher;
 import java.time.Clock;
@@ -86,9 +90,10 @@ public final class Toolboxes {
             Backends backends, Watcher watcher, Clock clock, Requests requests, Handles handles) {
         JobTools jobs = new JobTools(backends, watcher, handles);
         SubmitTools submitting = new SubmitTools(backends, clock, handles);
-        LogTools logs = new LogTools(backends, clock, handles);
+        LogTools logs = new LogTools(backends, clock, requests, handles);
         CancelTools cancelling = new CancelTools(backends, clock, handles);
         SessionTools sessions = new SessionTools(backends, watcher);
+        FileTools files = new FileTools(backends);
         return List.of(
                 Tool.of(
                         GetCluster.SPEC,
@@ -122,7 +127,10 @@ public final class Toolboxes {
                         JobControl.class,
                         new ControlTools(backends, handles)::controlJob),
                 Tool.of(FetchImages.SPEC, Images.class, new ImageTools(backends)::fetchImages),
-                Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession));
+                Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession),
+                Tool.of(ListFiles.SPEC, Files.class, files::listFiles),
+                Tool.of(ReadFile.SPEC, Files.class, files::readFile),
+                Tool.of(WriteFile.SPEC, Files.class, files::writeFile));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.hpcmcp.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hpcmcp.backend.ondemand.OnDemandSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.spec.Scope;
@@ -198,6 +199,67 @@ class SettingsFileTest {
         assertThat(skaha.registry()).isPresent();
         assertThat(skaha.looksPerMinute()).isEqualTo(20);
         assertThat(skaha.changesPerMinute()).isEqualTo(5);
+    }
+
+    @Test
+    void anOnDemandSiteHasTwoLayersOfSignInAndShowsNoSecret() throws IOException {
+        Settings settings =
+                read(
+                        """
+                        clusters:
+                          - id: owens
+                            kind: ondemand
+                            title: Owens
+                            url: https://ondemand.example.org
+                            cluster: owens-slurm
+                            token: ${ALICE_TOKEN}
+                            app-token: hush-hush
+                            app-token-header: x-ood-api-token
+                            directory: /users/%u
+                            poll-floor: 45
+                            requests-per-minute: 20
+                            timeout: 90
+                        """);
+
+        assertThat(settings.toString()).doesNotContain("0123456789abcdef").doesNotContain("hush");
+        OnDemandSettings site =
+                RemoteClusters.onDemand(
+                        (ClusterSettings.OnDemand) settings.clusters().getFirst());
+        assertThat(site)
+                .isEqualTo(
+                        new OnDemandSettings(
+                                "owens",
+                                "Owens",
+                                "https://ondemand.example.org/pun/sys/ood-api",
+                                Optional.of("owens-slurm"),
+                                OnDemandSettings.SignIn.bearer(Secret.of("0123456789abcdef"))
+                                        .withAppToken(
+                                                Secret.of("hush-hush"),
+                                                OnDemandSettings.AppTokenHeader.X_OOD_API_TOKEN),
+                                Optional.of("/users/%u"),
+                                Duration.ofSeconds(45),
+                                Duration.ofSeconds(90)));
+    }
+
+    @Test
+    void whatDoesNotGoTogetherForAnOnDemandSiteStopsTheStart() {
+        String site = "clusters: [{id: a, kind: ondemand, url: 'https://example.org', %s}]";
+
+        assertThatThrownBy(() -> read(site.formatted("title: x")))
+                .hasMessageContaining("needs a token, a cookie or an app-token");
+        assertThatThrownBy(() -> read(site.formatted("token: a, cookie: b")))
+                .hasMessageContaining("not both");
+        assertThatThrownBy(() ->
+                        read(
+                                site.formatted(
+                                        "token: a, app-token: b, app-token-header: authorization")))
+                .hasMessageContaining("exclude each other");
+        assertThatThrownBy(() -> read(site.formatted("token: a, directory: home")))
+                .hasMessageContaining("absolute path");
+        assertThatThrownBy(() -> read(site.formatted("token: 'a b'")))
+                .hasMessageContaining("have no spaces");
+        assertThatThrownBy(() -> read(site.formatted("token: a, timeout: 0")))
+                .hasMessageContaining("at least 1 second");
     }
 
     @Test

@@ -4,6 +4,12 @@ import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
 import dev.hpcmcp.model.ExportRequest;
+import dev.hpcmcp.model.FileEntry;
+import dev.hpcmcp.model.FileQuery;
+import dev.hpcmcp.model.FileRead;
+import dev.hpcmcp.model.FileText;
+import dev.hpcmcp.model.FileWrite;
+import dev.hpcmcp.model.FileWritten;
 import dev.hpcmcp.model.Health;
 import dev.hpcmcp.model.Hit;
 import dev.hpcmcp.model.Image;
@@ -65,10 +71,12 @@ public final class FakeBackend
                 Search,
                 Exports,
                 Reports,
-                Users {
+                Users,
+                Files {
     private final String id;
     private final FakeJobs jobs;
     private final FakeLogs logs = new FakeLogs();
+    private final FakeFiles files = new FakeFiles();
     private final FakeSite site = new FakeSite();
     private final Clock clock;
     private final List<Call> calls = new ArrayList<>();
@@ -302,6 +310,30 @@ public final class FakeBackend
             Submitted submitted = new Submitted(jobs.launch(caller.subject(), request), List.of());
             afterEach.accept(new Call("launch", caller, List.of(request)));
             return submitted;
+        }
+    }
+
+    @Override
+    public Page<FileEntry> listFiles(Caller caller, FileQuery query) {
+        called("listFiles", caller, query);
+        synchronized (this) {
+            return files.list(caller.subject(), query);
+        }
+    }
+
+    @Override
+    public FileText readFile(Caller caller, FileRead what) {
+        called("readFile", caller, what);
+        synchronized (this) {
+            return files.read(caller.subject(), what);
+        }
+    }
+
+    @Override
+    public FileWritten writeFile(Caller caller, FileWrite what) {
+        called("writeFile", caller, what);
+        synchronized (this) {
+            return files.write(caller.subject(), what);
         }
     }
 
