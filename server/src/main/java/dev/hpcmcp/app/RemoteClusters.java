@@ -1,8 +1,8 @@
 package dev.hpcmcp.app;
 
-import dev.hpcmcp.backend.s9s.S9sSettings;
 import dev.hpcmcp.backend.ondemand.OnDemandSettings;
 import dev.hpcmcp.backend.ondemand.OnDemandSettings.AppTokenHeader;
+import dev.hpcmcp.backend.s9s.S9sSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings.SignIn;
 import dev.hpcmcp.backend.slurm.SlurmSettings;

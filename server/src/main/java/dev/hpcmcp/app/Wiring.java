@@ -2,8 +2,8 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
-import dev.hpcmcp.backend.s9s.S9sBackend;
 import dev.hpcmcp.backend.ondemand.OnDemandBackend;
+import dev.hpcmcp.backend.s9s.S9sBackend;
 import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.files.Exchange;

@@ -103,7 +103,7 @@ final class Changing {
             case HOLD -> api.hold(caller, number, change.reason().orElse(NO_REASON));
             case RELEASE -> api.release(caller, number);
             case SET_PRIORITY -> api.priority(caller, number, priority(change));
-            case SUSPEND, RESUME, REQUEUE, RENEW, SIGNAL ->
+            case SUSPEND, RESUME, REQUEUE, RENEW, SIGNAL, SET_TIME_LIMIT ->
                     throw new IllegalStateException("refused above");
         }
         return again(caller, job);

@@ -151,10 +151,7 @@ abstract class OnDemandFixture {
     }
 
     Map<String, Job> found(String... ids) {
-        return site
-                .find(ALICE, List.of(ids).stream().map(JobId::new).toList())
-                .jobs()
-                .stream()
+        return site.find(ALICE, List.of(ids).stream().map(JobId::new).toList()).jobs().stream()
                 .collect(java.util.stream.Collectors.toMap(job -> job.jobId().value(), j -> j));
     }
 

@@ -102,15 +102,16 @@ class OnDemandLogsTest extends OnDemandFixture {
                 .contains("submit a job that runs tail on /home/alice/slurm-12345.out");
 
         LogQuery search =
-                new LogQuery(
-                        LogStream.STDOUT, 9, Optional.empty(), Optional.of("needle"), 0, 900);
+                new LogQuery(LogStream.STDOUT, 9, Optional.empty(), Optional.of("needle"), 0, 900);
         LogPage found = site.read(ALICE, ID, search);
         assertThat(found.lines()).containsExactly("needle");
         assertThat(found.truncated()).isTrue();
         assertThat(found.totalLines()).isEmpty();
 
         FileText head = site.readFile(ALICE, new FileRead("~/slurm-12345.out", 1, 9, 900));
-        assertThat(head.lines()).as("without the line that was cut").containsExactly("first", "needle");
+        assertThat(head.lines())
+                .as("without the line that was cut")
+                .containsExactly("first", "needle");
         assertThat(head.notice().orElse("")).contains("tail");
         assertThat(head.totalLines()).isEmpty();
     }
@@ -178,9 +179,7 @@ class OnDemandLogsTest extends OnDemandFixture {
     void addingToAFileIsRefusedWhereItWouldReplaceIt() {
         runs(Release.CAPACITY);
 
-        assertThat(
-                        failure(() ->
-                                site.writeFile(ALICE, new FileWrite("~/a", "x", true, false))))
+        assertThat(failure(() -> site.writeFile(ALICE, new FileWrite("~/a", "x", true, false))))
                 .isInstanceOf(Failure.NotSupported.class);
         assertThat(left("PUT", "/files")).isEmpty();
     }

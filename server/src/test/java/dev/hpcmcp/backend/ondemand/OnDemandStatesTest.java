@@ -78,7 +78,8 @@ class OnDemandStatesTest extends OnDemandFixture {
         Job job = found("405").get("405");
 
         assertThat(job.startedAt()).isEmpty();
-        assertThat(job.reason()).contains("the scheduler expects to start it at 2030-01-01T05:00:00Z");
+        assertThat(job.reason())
+                .contains("the scheduler expects to start it at 2030-01-01T05:00:00Z");
         assertThat(job.wallTimeSeconds()).isEmpty();
     }
 
@@ -112,10 +113,7 @@ class OnDemandStatesTest extends OnDemandFixture {
 
     @Test
     void anIdThatTheServerStumblesOverIsMissing() {
-        on(
-                "GET",
-                "/jobs/999",
-                error(503, "service_unavailable", "missing keywords: :id, :status"));
+        on("GET", "/jobs/999", error(503, "service_unavailable", "missing keywords: :id, :status"));
         assertThat(found("999")).isEmpty();
         assertThat(left("GET", "/jobs/999")).as("no use to ask again").hasSize(1);
 
@@ -155,9 +153,7 @@ class OnDemandStatesTest extends OnDemandFixture {
         for (String id : List.of("_--user=alice", "historic", "1+2", "12[3]", "1_[1-9]", "a=b")) {
             JobId odd = new JobId(id);
             assertThat(site.find(ALICE, List.of(odd)).missing()).hasSize(1);
-            assertThat(
-                            failure(() ->
-                                    site.cancel(ALICE, odd, dev.hpcmcp.model.Cancel.POLITELY)))
+            assertThat(failure(() -> site.cancel(ALICE, odd, dev.hpcmcp.model.Cancel.POLITELY)))
                     .isInstanceOf(dev.hpcmcp.port.Failure.NotFound.class);
         }
         assertThat(server.getAllServeEvents()).hasSize(before);
