@@ -211,8 +211,7 @@ class SettingsFileTest {
 
         assertThat(settings.toString()).doesNotContain("0123456789abcdef").doesNotContain("hush");
         OnDemandSettings site =
-                RemoteClusters.onDemand(
-                        (ClusterSettings.OnDemand) settings.clusters().getFirst());
+                RemoteClusters.onDemand((ClusterSettings.OnDemand) settings.clusters().getFirst());
         assertThat(site)
                 .isEqualTo(
                         new OnDemandSettings(

@@ -134,7 +134,9 @@ final class FakeOnDemand implements AutoCloseable {
     private static Map<String, String> query(HttpExchange exchange) {
         Map<String, String> query = new HashMap<>();
         for (String pair :
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("").split("&", -1)) {
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery())
+                        .orElse("")
+                        .split("&", -1)) {
             int at = pair.indexOf('=');
             if (at > 0) {
                 query.put(
@@ -292,10 +294,8 @@ final class FakeOnDemand implements AutoCloseable {
     @SuppressWarnings("unchecked")
     private Answer submit(Request request) {
         Map<String, Object> body = JSON.readValue(request.body(), new TypeReference<>() {});
-        Map<String, Object> script =
-                (Map<String, Object>) body.getOrDefault("script", Map.of());
-        Map<String, Object> options =
-                (Map<String, Object>) body.getOrDefault("options", Map.of());
+        Map<String, Object> script = (Map<String, Object>) body.getOrDefault("script", Map.of());
+        Map<String, Object> options = (Map<String, Object>) body.getOrDefault("options", Map.of());
         String directory = String.valueOf(script.getOrDefault("workdir", "/tmp"));
         boolean home = directory.startsWith("/home/" + request.user());
         if (version.has(Version.V0_2) && !home && !directory.startsWith("/tmp")) {

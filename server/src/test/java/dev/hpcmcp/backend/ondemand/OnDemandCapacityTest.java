@@ -54,7 +54,10 @@ class OnDemandCapacityTest extends OnDemandFixture {
 
     @Test
     void longRulesAreCutAtALine() {
-        on("GET", "/context", json("{\"data\":{\"content\":\"" + "a rule\\n".repeat(9000) + "\"}}"));
+        on(
+                "GET",
+                "/context",
+                json("{\"data\":{\"content\":\"" + "a rule\\n".repeat(9000) + "\"}}"));
 
         String rules = site.describe(ALICE).siteRules().orElse("");
 
@@ -87,7 +90,9 @@ class OnDemandCapacityTest extends OnDemandFixture {
                     .isInstanceOf(Failure.NotSupported.class);
         }
         assertThat(left("GET", "/jobs/historic")).hasSize(controls ? 1 : 0);
-        assertThat(site.settles()).as("it is never sure").isGreaterThan(java.time.Duration.ofDays(99));
+        assertThat(site.settles())
+                .as("it is never sure")
+                .isGreaterThan(java.time.Duration.ofDays(99));
         assertThat(site.findByMark(ALICE, "hpcmcp-none")).isEqualTo(Optional.empty());
     }
 }

@@ -109,7 +109,8 @@ class OnDemandErrorsTest extends OnDemandFixture {
     void aSchedulerThatIsDownIsNotAnEmptyList() {
         on("GET", "/jobs", error(503, "service_unavailable", "slurm_load_jobs error\\n"));
 
-        assertThat(listing()).isEqualTo(new Failure.Unreachable("owens", "its scheduler does not answer"));
+        assertThat(listing())
+                .isEqualTo(new Failure.Unreachable("owens", "its scheduler does not answer"));
         assertThat(failure(() -> site.find(ALICE, List.of(new JobId("1")))))
                 .isInstanceOf(Failure.Unreachable.class);
     }
@@ -131,7 +132,10 @@ class OnDemandErrorsTest extends OnDemandFixture {
 
     @Test
     void anAdapterThatCannotIsNotSupported() {
-        on("GET", "/jobs", error(501, "not_implemented", "is not supported by the 'owens' adapter"));
+        on(
+                "GET",
+                "/jobs",
+                error(501, "not_implemented", "is not supported by the 'owens' adapter"));
 
         assertThat(listing()).isInstanceOf(Failure.NotSupported.class);
     }
@@ -255,9 +259,7 @@ class OnDemandErrorsTest extends OnDemandFixture {
         assertThat(
                         failure(() ->
                                 site.control(
-                                        ALICE,
-                                        new JobId("405"),
-                                        Control.of(Control.Action.HOLD))))
+                                        ALICE, new JobId("405"), Control.of(Control.Action.HOLD))))
                 .isInstanceOf(Failure.NotSupported.class);
     }
 
@@ -278,10 +280,7 @@ class OnDemandErrorsTest extends OnDemandFixture {
         on("GET", "/files", error(404, "not_found", "File not found"));
         on("PUT", "/files", aResponse().withFault(Fault.EMPTY_RESPONSE));
 
-        assertThat(
-                        failure(() ->
-                                site.writeFile(
-                                        ALICE, new FileWrite("~/a", "x", false, false))))
+        assertThat(failure(() -> site.writeFile(ALICE, new FileWrite("~/a", "x", false, false))))
                 .isEqualTo(
                         new Failure.OutcomeUnknown(
                                 "owens",
@@ -294,7 +293,8 @@ class OnDemandErrorsTest extends OnDemandFixture {
     void filesThatAreOffLimitsOrTooMuchAreToldApart() {
         on("GET", "/files", error(403, "forbidden", "Path is outside the allowed directories"));
         FileRead read = new FileRead("/scratch/x", 1, 9, 900);
-        assertThat(failure(() -> site.readFile(ALICE, read))).isInstanceOf(Failure.NotAllowed.class);
+        assertThat(failure(() -> site.readFile(ALICE, read)))
+                .isInstanceOf(Failure.NotAllowed.class);
 
         on("GET", "/files", error(404, "not_found", "x"));
         assertThat(failure(() -> site.readFile(ALICE, read)))

@@ -41,7 +41,11 @@ class OnDemandFlowTest {
     @BeforeEach
     void open() throws IOException {
         rig = new OnDemandRig(Version.V0_4);
-        ledger = new Ledger(new StoreSettings("jdbc:sqlite:" + folder.resolve("store.db"), Duration.ofDays(9)), Clock.systemUTC());
+        ledger =
+                new Ledger(
+                        new StoreSettings(
+                                "jdbc:sqlite:" + folder.resolve("store.db"), Duration.ofDays(9)),
+                        Clock.systemUTC());
         Backends all = new Backends(List.of(rig.backend), ledger::over);
         tools =
                 Toolboxes.over(
@@ -121,7 +125,9 @@ class OnDemandFlowTest {
     @Test
     void aJobThatLeftTheViewIsToldAsItWasLastSeenAndItsOutputIsStillRead() {
         String id =
-                ask("submit_job", "{\"script\":\"#!/bin/sh\\necho hello\\n\",\"working_directory\":\"~/x\"}")
+                ask(
+                                "submit_job",
+                                "{\"script\":\"#!/bin/sh\\necho hello\\n\",\"working_directory\":\"~/x\"}")
                         .at("/job/job_id")
                         .asString();
         rig.site.end(id, "failed");
@@ -151,9 +157,7 @@ class OnDemandFlowTest {
                 .contains("not_found");
         assertThat(call(Callers.BOB, "read_file", "{\"path\":\"~/mine.txt\"}").text())
                 .startsWith("not_found");
-        assertThat(
-                        call(Callers.BOB, "read_file", "{\"path\":\"/home/alice/mine.txt\"}")
-                                .text())
+        assertThat(call(Callers.BOB, "read_file", "{\"path\":\"/home/alice/mine.txt\"}").text())
                 .startsWith("not_allowed");
         call(Callers.BOB, "submit_job", "{\"script\":\"#!/bin/sh\\ntrue\\n\"}");
         assertThat(rig.site.cluster.of("bob"))
@@ -170,8 +174,7 @@ class OnDemandFlowTest {
                         .at("/job/job_id")
                         .asString();
 
-        JsonNode held =
-                ask("control_job", "{\"job_ids\":[\"" + id + "\"],\"action\":\"hold\"}");
+        JsonNode held = ask("control_job", "{\"job_ids\":[\"" + id + "\"],\"action\":\"hold\"}");
 
         assertThat(held.at("/results/0/job/state").asString()).isEqualTo("held");
         assertThat(rig.site.cluster.known(id).held).isTrue();

@@ -86,7 +86,10 @@ class OnDemandSignInTest extends OnDemandFixture {
     void theUsualPathIsAddedToAHostAndAnotherIsKept() {
         assertThat(OnDemandSettings.usual("a", "https://x.org/", SignIn.appToken(APP)).url())
                 .isEqualTo("https://x.org/pun/sys/ood-api");
-        assertThat(OnDemandSettings.usual("a", "https://x.org/ood/api/v1", SignIn.appToken(APP)).url())
+        assertThat(
+                        OnDemandSettings.usual(
+                                        "a", "https://x.org/ood/api/v1", SignIn.appToken(APP))
+                                .url())
                 .isEqualTo("https://x.org/ood");
         assertThat(OnDemandSettings.usual("a", "https://x.org/api/v1/", SignIn.appToken(APP)).url())
                 .as("as the guide has it")

@@ -167,8 +167,7 @@ class OnDemandSubmitTest extends OnDemandFixture {
     @Test
     void theMarkOfARequestStandsBehindTheName() {
         site.submit(
-                ALICE,
-                JOB.change().name("solver").requestId(Optional.of("hpcmcp-4k2x")).build());
+                ALICE, JOB.change().name("solver").requestId(Optional.of("hpcmcp-4k2x")).build());
         assertThat(sent().at("/options/job_name").asString()).isEqualTo("solver.hpcmcp-4k2x");
 
         site.submit(
@@ -239,10 +238,7 @@ class OnDemandSubmitTest extends OnDemandFixture {
     void theFirstVersionWithFilesTellsItsHomeByWhatIsInIt() {
         runs(Release.FILES);
         accepts();
-        on(
-                "GET",
-                "/files",
-                json("{\"data\":[{\"path\":\"/users/PAS/alice/x\",\"name\":\"x\"}]}"));
+        on("GET", "/files", json("{\"data\":[{\"path\":\"/users/PAS/alice/x\",\"name\":\"x\"}]}"));
 
         site.submit(ALICE, JOB);
 
