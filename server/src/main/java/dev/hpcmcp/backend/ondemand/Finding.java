@@ -59,17 +59,16 @@ final class Finding {
             Caller caller, Site site, Picture picture, List<JobId> ids, List<JobId> sendable) {
         List<Job> jobs = new ArrayList<>();
         List<JobsFound.Missing> missing = new ArrayList<>();
-        long open = sendable.stream().filter(id -> picture.job(id).isEmpty()).count();
+        List<JobId> open =
+                sendable.stream()
+                        .filter(id -> picture.job(id).isEmpty() || picture.isTwofold(id))
+                        .toList();
         for (JobId id : ids) {
-            Optional<Job> job =
-                    sendable.contains(id)
-                            ? picture.job(id)
-                                    .or(() ->
-                                            open <= SINGLY
-                                                    ? single(caller, site, picture, id)
-                                                    : Optional.empty())
-                            : Optional.empty();
-            job.map(seen -> holds.seen(caller, seen))
+            boolean singly = open.contains(id) && open.size() <= SINGLY;
+            Optional<Job> job = sendable.contains(id) ? picture.job(id) : Optional.empty();
+            Optional<Job> alone = singly ? single(caller, site, picture, id) : Optional.empty();
+            alone.or(() -> job)
+                    .map(seen -> holds.seen(caller, seen))
                     .ifPresentOrElse(jobs::add, () -> missing.add(missing(site, id)));
         }
         return new JobsFound(jobs, missing);

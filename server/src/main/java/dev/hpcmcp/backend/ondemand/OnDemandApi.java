@@ -72,7 +72,9 @@ final class OnDemandApi {
             return Optional.of(data(reply, new TypeReference<Data<OnDemandJson.Row>>() {}))
                     .filter(OnDemandJson.Row::isReal);
         } catch (HpcException e) {
-            boolean stumbled = e.failure() instanceof Failure.BadAnswer bad && bad.status() == 500;
+            boolean stumbled =
+                    e.failure() instanceof Failure.BadAnswer bad
+                            && (bad.status() == 500 || bad.status() == 503);
             if (stumbled || e.failure() instanceof Failure.NotFound) {
                 return Optional.empty();
             }
@@ -143,12 +145,15 @@ final class OnDemandApi {
     }
 
     /** The entries of a directory, or the one file. */
-    List<OnDemandJson.Entry> files(Caller caller, String path) {
+    OnDemandJson.Shown files(Caller caller, String path) {
         Call call = Call.get(at("files").query("path", path)).about("file", path);
         Reply reply = read(caller, call, "files", FileErrors::of);
         return reply.json().path("data").isArray()
-                ? data(reply, new TypeReference<Data<List<OnDemandJson.Entry>>>() {})
-                : List.of(data(reply, new TypeReference<Data<OnDemandJson.Entry>>() {}));
+                ? new OnDemandJson.Shown(
+                        true, data(reply, new TypeReference<Data<List<OnDemandJson.Entry>>>() {}))
+                : new OnDemandJson.Shown(
+                        false,
+                        List.of(data(reply, new TypeReference<Data<OnDemandJson.Entry>>() {})));
     }
 
     /** Not more than {@code most} bytes, where the version knows how to do that. */

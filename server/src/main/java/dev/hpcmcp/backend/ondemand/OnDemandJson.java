@@ -78,6 +78,13 @@ final class OnDemandJson {
 
     record Context(Optional<String> content) {}
 
+    /** What is at a path. */
+    record Shown(boolean isDirectory, List<Entry> entries) {
+        Shown {
+            entries = List.copyOf(entries);
+        }
+    }
+
     /** A file; one that vanished while it was looked at has only its name. */
     record Entry(
             String path,

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class OodId {
     private static final Pattern ANY = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.\\[\\]-]{0,127}");
     private static final Pattern SLURM = Pattern.compile("(\\d{1,18})(?:_(\\d{1,9}))?");
-    private static final Pattern WAITING = Pattern.compile("(\\d{1,18})_\\[([0-9,:%-]{1,2000})]");
+    private static final Pattern WAITING = Pattern.compile("(\\d{1,18})_\\[([0-9,:%-]{1,9000})]");
 
     private OodId() {}
 
@@ -22,6 +22,15 @@ final class OodId {
         return site.isSlurm()
                 ? SLURM.matcher(id.value()).matches()
                 : ANY.matcher(id.value()).matches() && !id.value().equals("historic");
+    }
+
+    /** Whether a job can go by it with us. */
+    static boolean isId(String text) {
+        try {
+            return !new JobId(text).value().isEmpty();
+        } catch (IllegalArgumentException odd) {
+            return false;
+        }
     }
 
     /** The array that a task, or the rest of one that waits, belongs to. */

@@ -31,13 +31,16 @@ final class Picture {
 
     Picture(Views views, List<Row> live, List<Row> history) {
         this.views = views;
-        live.stream().filter(Row::isReal).forEach(row -> this.live.put(row.jobId(), row));
+        live.stream()
+                .filter(row -> row.isReal() && OodId.isId(row.jobId()))
+                .forEach(row -> this.live.put(row.jobId(), row));
         for (Row row : history) {
             OodId.array(row.jobId())
                     .ifPresentOrElse(
                             array -> arrays.computeIfAbsent(array, _ -> new ArrayList<>()).add(row),
                             () -> past.putIfAbsent(row.jobId(), row));
         }
+        past.keySet().removeIf(id -> !OodId.isId(id));
     }
 
     /** Whose jobs these are: the list holds nobody else's. */
@@ -48,13 +51,18 @@ final class Picture {
     /** Whether the live rows alone leave it open what this id is. */
     boolean isUnclear(JobId id) {
         Row row = live.get(id.value());
-        if (row == null) {
-            return true;
-        }
-        Label label = label(row);
-        return label.isArray()
-                ? label.tasks().orElse(0) > 1 && isOld(row)
-                : label.mark().isEmpty() && siblings(row).size() > 1;
+        return row == null
+                || isTwofold(id)
+                || (label(row).tasks().orElse(0) > 1 && isOld(row));
+    }
+
+    /** Whether it may be a job of its own as well as the array that its neighbours belong to. */
+    boolean isTwofold(JobId id) {
+        Row row = live.get(id.value());
+        return row != null
+                && !arrays.containsKey(id.value())
+                && label(row).mark().isEmpty()
+                && siblings(row).size() > 1;
     }
 
     /** What stands here of an id, if it is all there is to know. */

@@ -66,7 +66,7 @@ final class RemoteFiles {
         String path = checked(caller, query.path());
         int from = query.cursor().map(RemoteFiles::parse).orElse(0);
         List<FileEntry> all =
-                api.files(caller, path).stream()
+                api.files(caller, path).entries().stream()
                         .filter(entry -> entry.error().isEmpty())
                         .map(RemoteFiles::entry)
                         .toList();
@@ -103,29 +103,22 @@ final class RemoteFiles {
         return new Taken(file.path(), bytes, Math.max(size, bytes.length));
     }
 
+    /** A link may lead where nobody may go: the site tells where it ends. */
     private OnDemandJson.Entry regular(Caller caller, String path) {
-        List<OnDemandJson.Entry> there = api.files(caller, path);
-        boolean one = there.size() == 1 && !there.getFirst().isDirectory();
-        if (!one || !isAsked(there.getFirst(), path)) {
+        OnDemandJson.Shown there = api.files(caller, path);
+        if (there.isDirectory() || there.entries().getFirst().isDirectory()) {
             throw new HpcException(
                     new Failure.Conflict("it is a directory; list_files shows what is in it"));
         }
-        OnDemandJson.Entry file = there.getFirst();
+        OnDemandJson.Entry file = there.entries().getFirst();
         if (file.error().isPresent()) {
             throw new HpcException(new Failure.NotFound("file", path));
         }
-        if (file.mode()
-                .filter(mode -> (mode & KIND) != 0 && (mode & KIND) != REGULAR)
-                .isPresent()) {
+        ForbiddenPaths.checked(file.path());
+        if (file.mode().filter(mode -> (mode & KIND) != 0 && (mode & KIND) != REGULAR).isPresent()) {
             throw new HpcException(new Failure.Conflict("it is no plain file"));
         }
         return file;
-    }
-
-    /** A directory with one file in it is listed as that file. */
-    private static boolean isAsked(OnDemandJson.Entry entry, String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return entry.path().endsWith("/" + name) || entry.error().isPresent();
     }
 
     /** Only after a look, which also wakes the user's server: a write is sent once. */

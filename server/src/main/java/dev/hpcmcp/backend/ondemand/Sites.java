@@ -88,7 +88,7 @@ final class Sites {
     /** Its entries say where it is; an empty one says nothing. */
     private Optional<String> home(Caller caller) {
         try {
-            return api.files(caller, "~").stream()
+            return api.files(caller, "~").entries().stream()
                     .map(OnDemandJson.Entry::path)
                     .filter(path -> path.lastIndexOf('/') > 0)
                     .map(path -> path.substring(0, path.lastIndexOf('/')))

@@ -27,6 +27,7 @@ final class Verdict implements Judge {
     private final Function<String, Optional<Failure>> refusals;
     private final AtomicReference<Optional<Reply>> last = new AtomicReference<>(Optional.empty());
     private boolean surprised;
+    private boolean stumbled;
 
     /**
      * Makes the judge of one call.
@@ -99,7 +100,9 @@ final class Verdict implements Judge {
             throw new HpcException(new Failure.OutcomeUnknown(cluster, operation));
         }
         if (message.contains("missing keyword") || message.contains("Invalid job id")) {
-            throw new HpcException(new Failure.NotFound("job", "of this id"));
+            stumbled = true;
+            throw new HpcException(
+                    new Failure.BadAnswer(cluster, reply.status(), "it stumbles over this"));
         }
     }
 
@@ -113,8 +116,9 @@ final class Verdict implements Judge {
     HpcException afterAll(HpcException thrown) {
         Optional<Reply> reply = last.get();
         boolean outage =
-                reply.filter(r -> r.status() >= 502 && r.status() <= 504).isPresent()
-                        && !(thrown.failure() instanceof Failure.NotFound);
+                !stumbled
+                        && reply.filter(r -> r.status() >= 502 && r.status() <= 504)
+                                .isPresent();
         if (!outage || !isPlain(thrown.failure())) {
             return thrown;
         }

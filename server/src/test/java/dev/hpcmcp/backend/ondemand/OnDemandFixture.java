@@ -31,6 +31,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,9 +153,18 @@ abstract class OnDemandFixture {
                 .toList();
     }
 
-    Map<String, Job> found(String... ids) {
-        return site.find(ALICE, List.of(ids).stream().map(JobId::new).toList()).jobs().stream()
-                .collect(java.util.stream.Collectors.toMap(job -> job.jobId().value(), j -> j));
+    /** Jobs by their ids. */
+    record Seen(Map<String, Job> jobs) {
+        Job get(String id) {
+            return Optional.ofNullable(jobs.get(id)).orElseThrow();
+        }
+    }
+
+    Seen found(String... ids) {
+        List<JobId> asked = Stream.of(ids).map(JobId::new).toList();
+        return new Seen(
+                site.find(ALICE, asked).jobs().stream()
+                        .collect(Collectors.toMap(job -> job.jobId().value(), job -> job)));
     }
 
     static Failure failure(ThrowingCallable call) {

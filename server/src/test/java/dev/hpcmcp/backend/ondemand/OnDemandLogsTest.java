@@ -12,6 +12,7 @@ import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
 import dev.hpcmcp.model.LogStream;
 import dev.hpcmcp.port.Failure;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class OnDemandLogsTest extends OnDemandFixture {
     }
 
     private void text(String path, String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         file(path, bytes.length, bytes);
     }
 
@@ -95,7 +96,10 @@ class OnDemandLogsTest extends OnDemandFixture {
 
     @Test
     void ofAHugeFileOnlyTheHeadCanBeHadAndTheWayToTheTailIsTold() {
-        file("/home/alice/slurm-12345.out", 34L << 20, "first\nneedle\nthi".getBytes());
+        file(
+                "/home/alice/slurm-12345.out",
+                34L << 20,
+                "first\nneedle\nthi".getBytes(StandardCharsets.UTF_8));
 
         assertThat(failure(() -> site.read(ALICE, ID, tail())).toString())
                 .contains("only the first 10 MiB")
@@ -173,6 +177,29 @@ class OnDemandLogsTest extends OnDemandFixture {
                                 .toString())
                 .contains("is a directory");
         assertThat(left("PUT", "/files")).isEmpty();
+    }
+
+    @Test
+    void aLinkToWhatOpensDoorsIsSeenThroughWhereTheSiteTells() {
+        text("/home/alice/.ssh/id_rsa", "secret");
+
+        assertThat(failure(() -> site.readFile(ALICE, new FileRead("~/link", 1, 9, 900))))
+                .isInstanceOf(Failure.NotAllowed.class);
+        assertThat(
+                        failure(() ->
+                                site.writeFile(
+                                        ALICE, new FileWrite("~/link", "x", false, true))))
+                .isInstanceOf(Failure.NotAllowed.class);
+        assertThat(left("GET", "/files/content")).isEmpty();
+        assertThat(left("PUT", "/files")).isEmpty();
+    }
+
+    @Test
+    void aFileIsReadThroughALinkOfAnotherName() {
+        text("/home/alice/run7.log", "seven\n");
+
+        assertThat(site.readFile(ALICE, new FileRead("~/latest", 1, 9, 900)).lines())
+                .containsExactly("seven");
     }
 
     @Test

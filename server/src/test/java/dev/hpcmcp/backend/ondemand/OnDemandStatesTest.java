@@ -41,7 +41,7 @@ class OnDemandStatesTest extends OnDemandFixture {
         runs(release);
         on("GET", "/jobs", json(Answers.file("jobs-in-slurms-words-before-v0.3.json")));
 
-        Map<String, Job> jobs = found("301", "302", "303", "304", "305", "306", "307");
+        Seen jobs = found("301", "302", "303", "304", "305", "306", "307");
 
         assertThat(jobs.get("301").outcome()).contains(Outcome.SUCCEEDED);
         assertThat(jobs.get("301").endedAt()).contains(Instant.parse("2026-04-20T09:02:00Z"));
@@ -57,7 +57,7 @@ class OnDemandStatesTest extends OnDemandFixture {
     void sinceV3TheSchedulersOwnWordGoesFirst() {
         on("GET", "/jobs", json(Answers.file("jobs-with-both-words-since-v0.3.json")));
 
-        Map<String, Job> jobs = found("401", "402", "403", "404", "405", "406", "407", "408");
+        Seen jobs = found("401", "402", "403", "404", "405", "406", "407", "408");
 
         assertThat(jobs.get("401").outcome()).contains(Outcome.TIMED_OUT);
         assertThat(jobs.get("401").nativeState()).isEqualTo("timeout");
@@ -107,19 +107,45 @@ class OnDemandStatesTest extends OnDemandFixture {
     void anotherOnesJobIsMissingThoughTheSiteShowsIt() {
         on("GET", "/jobs/999", json(Answers.file("job-of-somebody-else.json")));
 
-        assertThat(found("999")).isEmpty();
+        assertThat(found("999").jobs()).isEmpty();
         assertThat(left("GET", "/jobs/999")).hasSize(1);
     }
 
     @Test
     void anIdThatTheServerStumblesOverIsMissing() {
         on("GET", "/jobs/999", error(503, "service_unavailable", "missing keywords: :id, :status"));
-        assertThat(found("999")).isEmpty();
+        assertThat(found("999").jobs()).isEmpty();
         assertThat(left("GET", "/jobs/999")).as("no use to ask again").hasSize(1);
 
         runs(Release.CAPACITY);
         on("GET", "/jobs/999", page(500, "<h1>Internal Server Error</h1>"));
-        assertThat(found("999")).isEmpty();
+        assertThat(found("999").jobs()).isEmpty();
+    }
+
+    /** Its rows look like jobs of their own; only the single look sums them up. */
+    @Test
+    void anArrayOfSomebodyElsesMakingIsNotTakenForItsFirstTask() {
+        runs(Release.CAPACITY);
+        on("GET", "/jobs", json(Answers.file("jobs-of-that-array.json")));
+        on(
+                "GET",
+                "/jobs/123",
+                json(
+                        "{\"data\":{\"job_id\":\"123\",\"job_name\":\"sweep\",\"job_owner\":\"alice\",\"status\":\"running\",\"native_state\":\"pending\"}}"));
+
+        assertThat(found("123").get("123").state()).isEqualTo(JobState.RUNNING);
+        assertThat(site.list(ALICE, JobQuery.all(9)).items()).hasSize(2);
+    }
+
+    @Test
+    void aRowWithAnIdThatIsNoneDoesNotSpoilTheList() {
+        on(
+                "GET",
+                "/jobs",
+                json(
+                        "{\"data\":[{\"job_id\":\"../x\",\"job_owner\":\"alice\"},{\"job_id\":\"7\",\"job_owner\":\"alice\",\"status\":\"running\"}]}"));
+
+        assertThat(site.list(ALICE, JobQuery.all(9)).items()).hasSize(1);
     }
 
     @Test
@@ -128,7 +154,7 @@ class OnDemandStatesTest extends OnDemandFixture {
         site.list(ALICE, JobQuery.all(1));
         int before = server.getAllServeEvents().size();
 
-        assertThat(found("401", "402", "403", "404", "405", "406", "407")).hasSize(7);
+        assertThat(found("401", "402", "403", "404", "405", "406", "407").jobs()).hasSize(7);
 
         assertThat(server.getAllServeEvents()).hasSize(before + 1);
     }
