@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,12 @@ import org.junit.jupiter.api.Test;
 class ThrottleTest extends RestFixture {
     private final List<Duration> pauses = new ArrayList<>();
     private Instant now = Instant.EPOCH;
+
+    @BeforeEach
+    void noTimeHasPassed() {
+        pauses.clear();
+        now = Instant.EPOCH;
+    }
 
     /** Nothing but a pause makes the time go on. */
     private Rest still() {
