@@ -108,6 +108,10 @@ final class FakeS9s implements WireServer.Handler, AutoCloseable {
         jobs.getOrDefault(id, Map.of()).put(key, value);
     }
 
+    synchronized void forget(String id) {
+        jobs.remove(id);
+    }
+
     synchronized void print(String id, String text) {
         printed.put(id, text);
     }
