@@ -75,7 +75,8 @@ final class Credentials {
             throw refused();
         }
         Instant now = clock.instant();
-        Optional<Minted> last = Optional.ofNullable(minted.get(user)).filter(one -> one.isFresh(now));
+        Optional<Minted> last =
+                Optional.ofNullable(minted.get(user)).filter(one -> one.isFresh(now));
         if (last.isPresent()) {
             return last.get().pass();
         }
