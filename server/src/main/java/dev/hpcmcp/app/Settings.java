@@ -17,9 +17,18 @@ record Settings(
         Optional<Set<Toolset>> toolsets,
         boolean readOnly,
         Optional<StorePart> store,
-        Optional<HttpPart> http) {
+        Optional<HttpPart> http,
+        Optional<ApprovalsPart> approvals,
+        Optional<AuditPart> audit) {
     static final Settings NONE =
-            new Settings(List.of(), Optional.empty(), false, Optional.empty(), Optional.empty());
+            new Settings(
+                    List.of(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
 
     Settings {
         clusters = List.copyOf(clusters);
@@ -27,7 +36,7 @@ record Settings(
     }
 
     Settings withReadOnly() {
-        return new Settings(clusters, toolsets, true, store, http);
+        return new Settings(clusters, toolsets, true, store, http, approvals, audit);
     }
 
     /** Where jobs are remembered, and for how long. */

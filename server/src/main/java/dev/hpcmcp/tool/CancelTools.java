@@ -1,5 +1,6 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.guard.Permit;
 import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
@@ -30,12 +31,15 @@ final class CancelTools {
     private static final int MOST = 100;
 
     private final Backends backends;
+    private final JobDeeds deeds;
 
     CancelTools(Backends backends) {
         this.backends = backends;
+        this.deeds = new JobDeeds(backends);
     }
 
-    CancelJob.Output cancelJob(Caller caller, CancelJob.Input input) {
+    CancelJob.Output cancelJob(Caller caller, CancelJob.Input input, Permit permit)
+            throws InterruptedException {
         if (input.jobIds().isEmpty() == input.filter().isEmpty()) {
             throw HpcException.invalid(
                     "job_ids", "give either job_ids or filter", "{\"job_ids\":[\"12\"]}");
@@ -47,26 +51,41 @@ final class CancelTools {
                         .map(filter -> matching(jobs, caller, filter))
                         .orElseGet(() -> input.jobIds().stream().distinct().toList());
         if (input.dryRun() || input.filter().isPresent()) {
-            List<Entry> shown = preview(jobs, caller, ids);
-            return new CancelJob.Output(
-                    shown, summary(shown), endingThem(served.cluster(), shown, input));
+            return shown(served, caller, jobs.find(caller, ids), input, permit);
         }
+        permit.permit(deeds.of(caller, served.cluster(), doing(input), ids));
         List<Entry> results = cancelAll(jobs, caller, ids, input);
         return new CancelJob.Output(results, summary(results), Optional.empty());
     }
 
+    private static String doing(CancelJob.Input input) {
+        return input.signal().map(signal -> "send " + signal + " to").orElse("end");
+    }
+
     /**
-     * By their ids: between the preview and the call a filter could come to match other jobs, which
-     * nobody has seen.
+     * The next call is by ids: between the preview and the call a filter could come to match other
+     * jobs, which nobody has seen.
      */
-    private static Optional<String> endingThem(
-            String cluster, List<Entry> shown, CancelJob.Input input) {
+    private CancelJob.Output shown(
+            Served<Jobs> served,
+            Caller caller,
+            JobsFound found,
+            CancelJob.Input input,
+            Permit permit)
+            throws InterruptedException {
+        List<Entry> shown = preview(found);
         List<JobId> ids =
                 shown.stream()
                         .filter(entry -> entry.result() == Result.WOULD_CANCEL)
                         .map(Entry::jobId)
                         .toList();
-        return ids.isEmpty() ? Optional.empty() : Optional.of(Calls.cancel(cluster, ids, input));
+        Optional<String> next = Optional.empty();
+        if (!ids.isEmpty()) {
+            Map<String, Object> call = Calls.cancelArguments(served.cluster(), ids, input);
+            permit.permit(deeds.of(caller, served, doing(input), found.jobs()).planned(call));
+            next = Optional.of(Calls.cancel(call));
+        }
+        return new CancelJob.Output(shown, summary(shown), next);
     }
 
     private static List<JobId> matching(Jobs jobs, Caller caller, CancelJob.Filter filter) {
@@ -103,8 +122,7 @@ final class CancelTools {
         return page.items().stream().map(Job::jobId).toList();
     }
 
-    private static List<Entry> preview(Jobs jobs, Caller caller, List<JobId> ids) {
-        JobsFound found = jobs.find(caller, ids);
+    private static List<Entry> preview(JobsFound found) {
         List<Entry> results = new ArrayList<>();
         for (Job job : found.jobs()) {
             Result result = job.finished() ? Result.ALREADY_FINISHED : Result.WOULD_CANCEL;

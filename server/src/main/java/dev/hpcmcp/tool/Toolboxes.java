@@ -93,8 +93,9 @@ public final class Toolboxes {
                         DiagnoseJob.SPEC,
                         Jobs.class,
                         new DiagnoseTools(backends, requests)::diagnoseJob),
-                Tool.of(CancelJob.SPEC, Jobs.class, new CancelTools(backends)::cancelJob),
-                Tool.of(ControlJob.SPEC, JobControl.class, new ControlTools(backends)::controlJob),
+                Tool.waiting(CancelJob.SPEC, Jobs.class, new CancelTools(backends)::cancelJob),
+                Tool.waiting(
+                        ControlJob.SPEC, JobControl.class, new ControlTools(backends)::controlJob),
                 Tool.of(FetchImages.SPEC, Images.class, new ImageTools(backends)::fetchImages),
                 Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession));
     }
