@@ -119,7 +119,7 @@ class ApprovalsToolTest {
         List<JobId> ids = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             JobRequest request =
-                    JobRequest.ofScript("#!/bin/sh\n").change().name(Optional.of(name)).build();
+                    JobRequest.ofScript("#!/bin/sh\n").change().name(name).build();
             ids.add(fake.submit(Callers.ALICE, request).job().jobId());
         }
         return "{\"job_ids\":%s}".formatted(Json.MAPPER.writeValueAsString(ids));
