@@ -11,6 +11,8 @@ import java.util.Set;
 /**
  * The configuration as a person writes it. What is left out is empty here; {@link Wiring} knows
  * what is usual.
+ *
+ * @param localFiles the one directory of this machine that tools put files into and take them from
  */
 record Settings(
         List<ClusterSettings> clusters,
@@ -18,6 +20,7 @@ record Settings(
         boolean readOnly,
         Optional<StorePart> store,
         Optional<HttpPart> http,
+        Optional<String> localFiles,
         Optional<ApprovalsPart> approvals,
         Optional<AuditPart> audit) {
     static final Settings NONE =
@@ -25,6 +28,7 @@ record Settings(
                     List.of(),
                     Optional.empty(),
                     false,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -36,7 +40,8 @@ record Settings(
     }
 
     Settings withReadOnly() {
-        return new Settings(clusters, toolsets, true, store, http, approvals, audit);
+        return new Settings(
+                clusters, toolsets, true, store, http, localFiles, approvals, audit);
     }
 
     /** Where jobs are remembered, and for how long. */

@@ -3,6 +3,7 @@ package dev.hpcmcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.guard.Approvals;
 import dev.hpcmcp.guard.Deed;
@@ -103,7 +104,8 @@ class ApprovalsToolTest {
                 new Approvals(Approvals.usual(http), store.previews(), clock),
                 Agent.quickWatcher(),
                 clock,
-                Requests.NONE);
+                Requests.NONE,
+                Exchange.closed());
     }
 
     private static Answer call(
