@@ -119,6 +119,87 @@ class GuardsProgramTest {
     }
 
     @Test
+    void thePersonIsAskedPastTheModelAndTheirWordIsInTheAudit() throws Exception {
+        Program program = program("approvals: {many-jobs: {above: 0, otherwise: refuse}}");
+        try (Program.Talk talk = program.talk()) {
+            talk.ask(
+                    "initialize",
+                    "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"elicitation\":{}},\"clientInfo\":{\"name\":\"desk\",\"version\":\"2\"}}");
+            talk.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+            String id =
+                    talk.call("submit_job", "{\"command\":[\"sleep\",\"600\"],\"name\":\"nap\"}")
+                            .at("/job/job_id")
+                            .asString();
+            String arguments = "{\"job_ids\":[\"%s\"],\"force\":true}".formatted(id);
+            JsonNode refused = answered(talk, 100, arguments, "{\"action\":\"decline\"}");
+            assertThat(refused.at("/result/content/0/text").asString()).contains("said no");
+            JsonNode unticked =
+                    answered(talk, 101, arguments, "{\"action\":\"accept\",\"content\":{}}");
+            assertThat(unticked.at("/result/content/0/text").asString()).contains("said no");
+            JsonNode done =
+                    answered(
+                            talk,
+                            102,
+                            arguments,
+                            "{\"action\":\"accept\",\"content\":{\"confirm\":true}}");
+            assertThat(done.at("/result/structuredContent/results/0/result").asString())
+                    .isEqualTo("cancelled");
+        }
+        assertThat(exported(program, "--tool", "cancel_job"))
+                .filteredOn(record -> record.path("kind").asString().equals("end"))
+                .extracting(record -> record.path("decision").asString())
+                .containsExactly("asked: no", "asked: no", "asked: yes");
+    }
+
+    /** Calls cancel_job, answers the question that comes, and waits for what that led to. */
+    private static JsonNode answered(Program.Talk talk, int id, String arguments, String answer)
+            throws IOException {
+        talk.send(
+                "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":{\"name\":\"cancel_job\",\"arguments\":%s}}"
+                        .formatted(id, arguments));
+        while (true) {
+            JsonNode message = talk.read();
+            if (message.path("method").asString("").equals("elicitation/create")) {
+                assertThat(message.at("/params/message").asString())
+                        .contains("desk 2", "end 1 job on local", "\"nap\" running");
+                talk.send(
+                        "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}"
+                                .formatted(message.path("id"), answer));
+            } else if (message.path("id").asInt(-1) == id) {
+                return message;
+            }
+        }
+    }
+
+    @Test
+    void fromAfarWhereNobodyCanBeAskedItIsRefused() throws Exception {
+        String token = "alice-0123456789abcdef";
+        Program program =
+                program(
+                        """
+                        approvals: {many-jobs: {above: 0}}
+                        http:
+                          management-port: 0
+                          tokens: [{token: %s, subject: alice, scopes: ["jobs:read", "jobs:write"]}]
+                        """
+                                .formatted(token));
+        String id;
+        try (HttpTalk alice = HttpTalk.start(program, token).initialized()) {
+            id =
+                    alice.call("submit_job", "{\"command\":[\"sleep\",\"30\"]}")
+                            .at("/structuredContent/job/job_id")
+                            .asString();
+            JsonNode refused =
+                    alice.call("cancel_job", "{\"job_ids\":[\"%s\"]}".formatted(id));
+            assertThat(refused.at("/content/0/text").asString())
+                    .contains("not_allowed", "approvals.many-jobs");
+        }
+        assertThat(exported(program, "--user", "alice"))
+                .extracting(record -> record.path("tool") + " " + record.path("decision"))
+                .contains("\"cancel_job\" \"refused by rule\"", "\"submit_job\" \"allowed\"");
+    }
+
+    @Test
     void whomToStopMustBeSaid() throws Exception {
         Program.Result result = run(program(""), "stop-agent");
         assertThat(result.code()).isOne();
@@ -172,16 +253,22 @@ class GuardsProgramTest {
         try (Stream<Path> files = Files.walk(home)) {
             written =
                     files.filter(Files::isRegularFile)
-                            .filter(file -> !file.equals(program.config()))
+                            .filter(this::keeps)
                             .filter(GuardsProgramTest::holdsTheSecret)
                             .toList();
         }
-        assertThat(exported(program)).as("there is something to look through").hasSizeGreaterThan(3);
+        assertThat(exported(program)).as("there is something to look at").hasSizeGreaterThan(3);
         assertThat(written).isEmpty();
-        assertThat(results.stream().skip(1))
-                .allSatisfy(
-                        result ->
-                                assertThat(result.out() + result.err()).doesNotContain(SECRET));
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.err()).doesNotContain(SECRET));
+        assertThat(results.subList(4, 6))
+                .allSatisfy(result -> assertThat(result.out()).isNotBlank().doesNotContain(SECRET));
+    }
+
+    /** The answers themselves were for whoever said it. */
+    private boolean keeps(Path file) {
+        return !file.equals(home.resolve("config.yml"))
+                && !String.valueOf(file.getFileName()).startsWith("out");
     }
 
     private static boolean holdsTheSecret(Path file) {
