@@ -40,8 +40,7 @@ record Settings(
     }
 
     Settings withReadOnly() {
-        return new Settings(
-                clusters, toolsets, true, store, http, localFiles, approvals, audit);
+        return new Settings(clusters, toolsets, true, store, http, localFiles, approvals, audit);
     }
 
     /** Where jobs are remembered, and for how long. */

@@ -33,8 +33,7 @@ class ApprovalsPartTest {
                 .containsEntry(Stake.MANY_JOBS, new Rule(3, How.ASK, How.REFUSE))
                 .containsEntry(Stake.ADMIN, new Rule(0, How.OFF, How.REFUSE))
                 .containsEntry(
-                        Stake.OVERWRITE,
-                        new Rule(0, How.PREVIEW_THEN_CALL, How.PREVIEW_THEN_CALL))
+                        Stake.OVERWRITE, new Rule(0, How.PREVIEW_THEN_CALL, How.PREVIEW_THEN_CALL))
                 .containsEntry(Stake.PRIORITY, Approvals.usual(true).get(Stake.PRIORITY));
     }
 

@@ -46,8 +46,7 @@ class GuardsProgramTest {
     @Test
     void aJobLeadsToItsRecordAndTheRecordToItsJob() throws Exception {
         Program program = program("");
-        Program.Result submitted =
-                run(program, "call", "submit_job", "{\"command\":[\"env\"]}");
+        Program.Result submitted = run(program, "call", "submit_job", "{\"command\":[\"env\"]}");
         String id = submitted.json().at("/job/job_id").asString();
         run(program, "call", "wait_for_job", "{\"job_ids\":[\"%s\"]}".formatted(id));
         String log =
@@ -189,8 +188,7 @@ class GuardsProgramTest {
                     alice.call("submit_job", "{\"command\":[\"sleep\",\"30\"]}")
                             .at("/structuredContent/job/job_id")
                             .asString();
-            JsonNode refused =
-                    alice.call("cancel_job", "{\"job_ids\":[\"%s\"]}".formatted(id));
+            JsonNode refused = alice.call("cancel_job", "{\"job_ids\":[\"%s\"]}".formatted(id));
             assertThat(refused.at("/content/0/text").asString())
                     .contains("not_allowed", "approvals.many-jobs");
         }
@@ -244,9 +242,21 @@ class GuardsProgramTest {
                                 "submit_job",
                                 "{\"command\":[\"true\"],\"dry_run\":true,%s}"
                                         .formatted(environment)),
-                        run(program, "call", "submit_job", "{\"nonsense\":\"%s\"}".formatted(SECRET)),
-                        run(program, "call", "cancel_job", "{\"job_ids\":[\"password=%s\"]}".formatted(SECRET)),
-                        run(program, "call", "get_session_logs", "{\"job_id\":\"7\",\"search\":\"%s\"}".formatted(SECRET)),
+                        run(
+                                program,
+                                "call",
+                                "submit_job",
+                                "{\"nonsense\":\"%s\"}".formatted(SECRET)),
+                        run(
+                                program,
+                                "call",
+                                "cancel_job",
+                                "{\"job_ids\":[\"password=%s\"]}".formatted(SECRET)),
+                        run(
+                                program,
+                                "call",
+                                "get_session_logs",
+                                "{\"job_id\":\"7\",\"search\":\"%s\"}".formatted(SECRET)),
                         run(program, "audit", "export"),
                         run(program, "doctor"));
         List<Path> written;
@@ -259,8 +269,7 @@ class GuardsProgramTest {
         }
         assertThat(exported(program)).as("there is something to look at").hasSizeGreaterThan(3);
         assertThat(written).isEmpty();
-        assertThat(results)
-                .allSatisfy(result -> assertThat(result.err()).doesNotContain(SECRET));
+        assertThat(results).allSatisfy(result -> assertThat(result.err()).doesNotContain(SECRET));
         assertThat(results.subList(4, 6))
                 .allSatisfy(result -> assertThat(result.out()).isNotBlank().doesNotContain(SECRET));
     }

@@ -92,8 +92,7 @@ public final class AuditBench {
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
             long start = System.nanoTime();
-            guard.pass(
-                    new Visit(ALICE, spec, ARGUMENTS, Person.ABSENT, "bench 1"), () -> "done");
+            guard.pass(new Visit(ALICE, spec, ARGUMENTS, Person.ABSENT, "bench 1"), () -> "done");
             times.add(System.nanoTime() - start);
         }
         return times;

@@ -20,7 +20,8 @@ final class AuditWriter {
         StoreSettings settings = new StoreSettings(arguments[0], Duration.ofDays(90));
         try (Store store = new Store(settings, Clock.systemUTC());
                 AuditLog log =
-                        store.audit(new AuditSettings(Optional.empty(), Duration.ofDays(365_000)))) {
+                        store.audit(
+                                new AuditSettings(Optional.empty(), Duration.ofDays(365_000)))) {
             meet(Path.of(arguments[2]), name);
             for (int i = 0; i < RECORDS; i++) {
                 log.keep(AuditRig.trace(name));

@@ -1,6 +1,5 @@
 package dev.hpcmcp.store;
 
-
 class PostgresAuditTest extends AuditContract {
     @Override
     String fresh() {

@@ -1,6 +1,5 @@
 package dev.hpcmcp.store;
 
-
 class PostgresStopsTest extends StopsContract {
     @Override
     String fresh() {

@@ -2,6 +2,7 @@ package dev.hpcmcp.store;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+
 class SqliteAuditTest extends AuditContract {
     @TempDir private Path folder;
 

@@ -2,6 +2,7 @@ package dev.hpcmcp.store;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+
 class SqliteStopsTest extends StopsContract {
     @TempDir private Path folder;
 

@@ -111,17 +111,13 @@ class ApprovalsToolTest {
     private static Answer call(
             Toolbox tools, Caller caller, String tool, String arguments, Client client) {
         return tools.call(
-                caller,
-                tool,
-                Json.MAPPER.readValue(arguments, new TypeReference<>() {}),
-                client);
+                caller, tool, Json.MAPPER.readValue(arguments, new TypeReference<>() {}), client);
     }
 
     private String twelve(String name) {
         List<JobId> ids = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            JobRequest request =
-                    JobRequest.ofScript("#!/bin/sh\n").change().name(name).build();
+            JobRequest request = JobRequest.ofScript("#!/bin/sh\n").change().name(name).build();
             ids.add(fake.submit(Callers.ALICE, request).job().jobId());
         }
         return "{\"job_ids\":%s}".formatted(Json.MAPPER.writeValueAsString(ids));
@@ -157,7 +153,12 @@ class ApprovalsToolTest {
     void fromAfarWithoutAPersonItIsRefusedHoweverOftenItIsTried() {
         String arguments = twelve("x");
         Toolbox tools = tools(true);
-        call(tools, Callers.ALICE, "cancel_job", arguments.replace("}", ",\"dry_run\":true}"), Asked.nobody());
+        call(
+                tools,
+                Callers.ALICE,
+                "cancel_job",
+                arguments.replace("}", ",\"dry_run\":true}"),
+                Asked.nobody());
         for (int i = 0; i < 3; i++) {
             Answer answer = call(tools, Callers.ALICE, "cancel_job", arguments, Asked.nobody());
             assertThat(answer.text()).contains("not_allowed", "approvals.many-jobs");
@@ -257,18 +258,11 @@ class ApprovalsToolTest {
     @Test
     void aToolDeclaresItsDeedInOneLineAndNobodyToAskMeansNo() {
         Tool<ListClusters.Input, ListClusters.Output> tool =
-                Tool.of(
-                                ListClusters.SPEC,
-                                Jobs.class,
-                                (Caller _, ListClusters.Input _) -> done())
+                Tool.of(ListClusters.SPEC, Jobs.class, (Caller _, ListClusters.Input _) -> done())
                         .declaring(_ -> Optional.of(Deed.overwrite("write over a file on fake")));
-        assertThatThrownBy(
-                        () ->
-                                tool.handler()
-                                        .answer(
-                                                Callers.ALICE,
-                                                new ListClusters.Input(),
-                                                Client.SILENT))
+        assertThatThrownBy(() ->
+                        tool.handler()
+                                .answer(Callers.ALICE, new ListClusters.Input(), Client.SILENT))
                 .hasMessageContaining("would write over a file on fake");
     }
 
