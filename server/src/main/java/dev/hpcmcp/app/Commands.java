@@ -26,6 +26,12 @@ final class Commands implements IFactory {
         if (type == DoctorCommand.class) {
             return type.cast(new DoctorCommand(out));
         }
+        if (type == AuditCommand.class) {
+            return type.cast(new AuditCommand(out));
+        }
+        if (type == StopAgentCommand.class) {
+            return type.cast(new StopAgentCommand(out));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

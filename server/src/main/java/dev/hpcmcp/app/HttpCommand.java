@@ -42,7 +42,7 @@ final class HttpCommand implements Callable<Integer> {
                                 Optional.ofNullable(port),
                                 Optional.ofNullable(managementPort));
         HttpStart start = new HttpStart(part);
-        try (Wiring wiring = new Wiring(settings).serve()) {
+        try (Wiring wiring = new Wiring(settings, true).serve()) {
             HttpServer server =
                     HttpServer.start(
                             start.settings(),
@@ -51,12 +51,17 @@ final class HttpCommand implements Callable<Integer> {
                             new HpcFeatures(wiring.toolbox()),
                             start.tokens());
             say(start, server);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring)));
             new CountDownLatch(1).await();
         } catch (CannotListen e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         return 0;
+    }
+
+    private static void end(HttpServer server, Wiring wiring) {
+        server.stop();
+        wiring.flush();
     }
 
     private static void say(HttpStart start, HttpServer server) {

@@ -20,12 +20,16 @@ record Settings(
         boolean readOnly,
         Optional<StorePart> store,
         Optional<HttpPart> http,
-        Optional<String> localFiles) {
+        Optional<String> localFiles,
+        Optional<ApprovalsPart> approvals,
+        Optional<AuditPart> audit) {
     static final Settings NONE =
             new Settings(
                     List.of(),
                     Optional.empty(),
                     false,
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
@@ -36,7 +40,7 @@ record Settings(
     }
 
     Settings withReadOnly() {
-        return new Settings(clusters, toolsets, true, store, http, localFiles);
+        return new Settings(clusters, toolsets, true, store, http, localFiles, approvals, audit);
     }
 
     /** Where jobs are remembered, and for how long. */

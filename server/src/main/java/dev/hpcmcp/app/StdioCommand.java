@@ -33,15 +33,16 @@ final class StdioCommand implements Callable<Integer> {
                         new Engine(
                                 Card.CARD, wiring.toolbox(), new HpcFeatures(wiring.toolbox()))) {
             StdioServer server = new StdioServer(engine, Wiring.owner(), System.in, out);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring)));
             server.run();
         }
         return 0;
     }
 
-    private static void end(StdioServer server) {
+    private static void end(StdioServer server, Wiring wiring) {
         try {
             server.shutdown();
+            wiring.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

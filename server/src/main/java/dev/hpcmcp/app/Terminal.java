@@ -20,6 +20,8 @@ import picocli.CommandLine.IVersionProvider;
             ToolsCommand.class,
             DoctorCommand.class,
             InitCommand.class,
+            AuditCommand.class,
+            StopAgentCommand.class,
             LocalPass.class
         })
 final class Terminal {

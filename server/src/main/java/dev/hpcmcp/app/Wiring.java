@@ -8,7 +8,6 @@ import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
-import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -17,6 +16,7 @@ import dev.hpcmcp.rest.Rest;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.store.Ledger;
+import dev.hpcmcp.store.Store;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
 import dev.hpcmcp.watch.Manners;
@@ -36,11 +36,20 @@ import java.util.stream.Collectors;
 final class Wiring implements AutoCloseable {
     private final Optional<Rest> rest;
     private final List<Backend> backends;
-    private final Supplier<Ledger> opening;
-    private Optional<Ledger> ledger = Optional.empty();
+    private final Supplier<Store> opening;
+    private Optional<Store> store = Optional.empty();
+    private final Guards guards;
     private final Toolbox toolbox;
 
+    /** For one person at one machine. */
     Wiring(Settings settings) {
+        this(settings, false);
+    }
+
+    /**
+     * @param http whether it serves many, from afar
+     */
+    Wiring(Settings settings, boolean http) {
         Clock clock = Clock.systemUTC();
         List<ClusterSettings> clusters =
                 settings.clusters().isEmpty()
@@ -57,9 +66,8 @@ final class Wiring implements AutoCloseable {
         rest = remote(clusters) ? Optional.of(new Rest(Pace.real())) : Optional.empty();
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
         opening =
-                () ->
-                        new Ledger(
-                                settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
+                () -> new Store(settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
+        guards = new Guards(settings, http, this::store, clock);
         Backends all = new Backends(backends, backend -> ledger().over(backend));
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
@@ -67,7 +75,7 @@ final class Wiring implements AutoCloseable {
                 Toolboxes.over(
                         all,
                         access,
-                        Guard.OPEN,
+                        guards.guard(),
                         new Watcher(manners(clusters)),
                         clock,
                         (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
@@ -120,12 +128,16 @@ final class Wiring implements AutoCloseable {
         return backends;
     }
 
-    /** Made when a cluster is first used: a start loads nothing of it. */
-    synchronized Ledger ledger() {
-        if (ledger.isEmpty()) {
-            ledger = Optional.of(opening.get());
+    /** Made at the first call: a start loads nothing of it. */
+    synchronized Store store() {
+        if (store.isEmpty()) {
+            store = Optional.of(opening.get());
         }
-        return ledger.get();
+        return store.get();
+    }
+
+    Ledger ledger() {
+        return store().ledger();
     }
 
     Toolbox toolbox() {
@@ -142,10 +154,16 @@ final class Wiring implements AutoCloseable {
         return this;
     }
 
+    /** Writes what is not written yet; to be done when no more calls come. */
+    void flush() {
+        guards.close();
+    }
+
     @Override
     public void close() {
+        flush();
         synchronized (this) {
-            ledger.ifPresent(Ledger::close);
+            store.ifPresent(Store::close);
         }
         for (Backend backend : backends) {
             switch (backend) {

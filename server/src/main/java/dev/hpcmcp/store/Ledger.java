@@ -27,8 +27,12 @@ public final class Ledger implements AutoCloseable {
     }
 
     Ledger(StoreSettings settings, Clock clock, Pacing pacing) {
+        this(settings, new Database(settings, clock), clock, pacing);
+    }
+
+    Ledger(StoreSettings settings, Database database, Clock clock, Pacing pacing) {
         this.settings = settings;
-        this.database = new Database(settings, clock);
+        this.database = database;
         this.memory = new Memory(database, clock);
         this.groups = new Groups(database, clock);
         this.once = new Once(new Intents(database), memory, clock, pacing);

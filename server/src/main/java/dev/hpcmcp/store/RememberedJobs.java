@@ -65,7 +65,12 @@ final class RememberedJobs implements Jobs {
 
     @Override
     public SubmitPlan plan(Caller caller, JobRequest request) {
-        return jobs.plan(caller, request.change().requestId(Optional.empty()).build());
+        return jobs.plan(
+                caller,
+                request.change()
+                        .requestId(Optional.empty())
+                        .environment(Signature.on(request.environment(), caller))
+                        .build());
     }
 
     @Override

@@ -43,8 +43,15 @@ record Sending(
                 asked.requestId(),
                 digest(cluster, plain),
                 Optional.of(plain),
-                mark -> jobs.submit(caller, plain.change().requestId(mark).build()),
+                mark -> jobs.submit(caller, signed(plain, caller, mark)),
                 marks);
+    }
+
+    private static JobRequest signed(JobRequest plain, Caller caller, Optional<String> mark) {
+        return plain.change()
+                .requestId(mark)
+                .environment(Signature.on(plain.environment(), caller))
+                .build();
     }
 
     static Sending session(

@@ -1,5 +1,6 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.guard.Permit;
 import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
@@ -31,14 +32,17 @@ final class CancelTools {
     private final Backends backends;
     private final Clock clock;
     private final Handles handles;
+    private final JobDeeds deeds;
 
     CancelTools(Backends backends, Clock clock, Handles handles) {
         this.backends = backends;
         this.clock = clock;
         this.handles = handles;
+        this.deeds = new JobDeeds(backends);
     }
 
-    CancelJob.Output cancelJob(Caller caller, CancelJob.Input input) throws InterruptedException {
+    CancelJob.Output cancelJob(Caller caller, CancelJob.Input input, Permit permit)
+            throws InterruptedException {
         if (input.jobIds().isEmpty() == input.filter().isEmpty()) {
             throw HpcException.invalid(
                     "job_ids", "give either job_ids or filter", "{\"job_ids\":[\"12\"]}");
@@ -51,10 +55,9 @@ final class CancelTools {
                         .orElseGet(
                                 () -> handles.expanded(caller, served.cluster(), input.jobIds()));
         if (input.dryRun() || input.filter().isPresent()) {
-            List<Entry> shown = preview(jobs, caller, ids);
-            return new CancelJob.Output(
-                    shown, summary(shown), endingThem(served.cluster(), shown, input));
+            return shown(served, caller, jobs.find(caller, ids), input, permit);
         }
+        permit.permit(deeds.of(caller, served.cluster(), doing(input), ids));
         List<Entry> results = cancelAll(jobs, caller, ids, input);
         return new CancelJob.Output(
                 results, summary(results), theOthers(served.cluster(), results, input));
@@ -67,25 +70,42 @@ final class CancelTools {
                         .filter(entry -> entry.message().filter(TOO_LATE::equals).isPresent())
                         .map(Entry::jobId)
                         .toList();
-        return ids.isEmpty() ? Optional.empty() : Optional.of(Calls.cancel(cluster, ids, input));
+        return ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Calls.cancel(Calls.cancelArguments(cluster, ids, input)));
+    }
+
+    private static String doing(CancelJob.Input input) {
+        return input.signal().map(signal -> "send " + signal + " to").orElse("end");
     }
 
     /**
-     * By their ids: between the preview and the call a filter could come to match other jobs, which
-     * nobody has seen.
+     * The next call is by ids: between the preview and the call a filter could come to match other
+     * jobs, which nobody has seen.
      */
-    private static Optional<String> endingThem(
-            String cluster, List<Entry> shown, CancelJob.Input input) {
+    private CancelJob.Output shown(
+            Served<Jobs> served,
+            Caller caller,
+            JobsFound found,
+            CancelJob.Input input,
+            Permit permit)
+            throws InterruptedException {
+        List<Entry> shown = preview(found);
         List<JobId> ids =
                 shown.stream()
                         .filter(entry -> entry.result() == Result.WOULD_CANCEL)
                         .map(Entry::jobId)
                         .toList();
-        return ids.isEmpty() ? Optional.empty() : Optional.of(Calls.cancel(cluster, ids, input));
+        Optional<String> next = Optional.empty();
+        if (!ids.isEmpty()) {
+            Map<String, Object> call = Calls.cancelArguments(served.cluster(), ids, input);
+            permit.permit(deeds.of(caller, served, doing(input), found.jobs()).planned(call));
+            next = Optional.of(Calls.cancel(call));
+        }
+        return new CancelJob.Output(shown, summary(shown), next);
     }
 
-    private static List<Entry> preview(Jobs jobs, Caller caller, List<JobId> ids) {
-        JobsFound found = jobs.find(caller, ids);
+    private static List<Entry> preview(JobsFound found) {
         List<Entry> results = new ArrayList<>();
         for (Job job : found.jobs()) {
             Result result = job.finished() ? Result.ALREADY_FINISHED : Result.WOULD_CANCEL;

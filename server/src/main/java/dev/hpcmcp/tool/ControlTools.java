@@ -1,5 +1,8 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.guard.Deed;
+import dev.hpcmcp.guard.Deed.Stake;
+import dev.hpcmcp.guard.Permit;
 import dev.hpcmcp.model.Control;
 import dev.hpcmcp.model.Control.Action;
 import dev.hpcmcp.model.Job;
@@ -15,6 +18,7 @@ import dev.hpcmcp.spec.ControlJob;
 import dev.hpcmcp.spec.ControlJob.Entry;
 import dev.hpcmcp.spec.ControlJob.Result;
 import dev.hpcmcp.text.FailureWords;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,13 +27,16 @@ import java.util.stream.Collectors;
 final class ControlTools {
     private final Backends backends;
     private final Handles handles;
+    private final JobDeeds deeds;
 
     ControlTools(Backends backends, Handles handles) {
         this.backends = backends;
         this.handles = handles;
+        this.deeds = new JobDeeds(backends);
     }
 
-    ControlJob.Output controlJob(Caller caller, ControlJob.Input input) {
+    ControlJob.Output controlJob(Caller caller, ControlJob.Input input, Permit permit)
+            throws InterruptedException {
         Served<JobControl> served = backends.serving(caller, input.cluster(), JobControl.class);
         check(served, input);
         Control change =
@@ -39,10 +46,22 @@ final class ControlTools {
                         input.signal(),
                         input.reason(),
                         input.wallTimeSeconds());
+        List<JobId> ids = handles.expanded(caller, served.cluster(), input.jobIds());
+        permit.permit(deed(caller, served.cluster(), input, ids));
         return new ControlJob.Output(
-                handles.expanded(caller, served.cluster(), input.jobIds()).stream()
-                        .map(id -> control(served.port(), caller, id, change))
-                        .toList());
+                ids.stream().map(id -> control(served.port(), caller, id, change)).toList());
+    }
+
+    private Deed deed(Caller caller, String cluster, ControlJob.Input input, List<JobId> ids) {
+        String doing =
+                switch (input.action()) {
+                    case SET_PRIORITY ->
+                            "set the priority " + input.priority().orElseThrow() + " of";
+                    case SIGNAL -> "send " + input.signal().orElseThrow() + " to";
+                    default -> word(input.action());
+                };
+        Deed deed = deeds.of(caller, cluster, doing, ids);
+        return input.action() == Action.SET_PRIORITY ? deed.and(Stake.PRIORITY, ids.size()) : deed;
     }
 
     private static void check(Served<JobControl> served, ControlJob.Input input) {

@@ -1,5 +1,6 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.guard.Deed;
 import dev.hpcmcp.model.FileEntry;
 import dev.hpcmcp.model.FileQuery;
 import dev.hpcmcp.model.FileRead;
@@ -56,6 +57,14 @@ final class FileTools {
                 file.sizeBytes(),
                 file.truncated(),
                 file.notice());
+    }
+
+    /** A new file, or more of one, takes nothing away. */
+    static Optional<Deed> deed(WriteFile.Input input) {
+        return Optional.of(
+                        Deed.overwrite("write over a file on a cluster")
+                                .with("It is \"" + input.path() + "\"."))
+                .filter(_ -> input.overwrite());
     }
 
     WriteFile.Output writeFile(Caller caller, WriteFile.Input input) {

@@ -1,5 +1,6 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.guard.Deed;
 import dev.hpcmcp.model.Node;
 import dev.hpcmcp.model.NodeOrder;
 import dev.hpcmcp.model.NodeQuery;
@@ -16,6 +17,7 @@ import dev.hpcmcp.spec.ListNodes.Summary;
 import dev.hpcmcp.spec.SetNodeState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -73,6 +75,17 @@ final class NodeTools {
                 .reduce(
                         Optional.of(0),
                         (sum, next) -> sum.flatMap(known -> next.map(more -> known + more)));
+    }
+
+    static Optional<Deed> deed(SetNodeState.Input input) {
+        return Optional.of(
+                Deed.admin(
+                                "set node %s of %s to %s"
+                                        .formatted(
+                                                input.node(),
+                                                input.cluster(),
+                                                input.state().name().toLowerCase(Locale.ROOT)))
+                        .with("The reason given: \"" + input.reason() + "\"."));
     }
 
     SetNodeState.Output setNodeState(Caller caller, SetNodeState.Input input) {

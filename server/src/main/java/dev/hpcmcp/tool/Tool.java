@@ -1,10 +1,12 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.guard.Deed;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.ToolSpec;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A spec, the port some cluster must have for it, and the function that does it. */
 record Tool<I extends Record, O extends Record>(
@@ -24,6 +26,20 @@ record Tool<I extends Record, O extends Record>(
     static <I extends Record, O extends Record> Tool<I, O> waiting(
             ToolSpec<I, O> spec, Class<?> port, Handler<I, O> handler) {
         return new Tool<>(spec, Optional.of(port), handler);
+    }
+
+    /** The same, that first says what it is about to do, where that is grave. */
+    Tool<I, O> declaring(Function<I, Optional<Deed>> deed) {
+        return new Tool<>(
+                spec,
+                port,
+                (caller, input, client) -> {
+                    Optional<Deed> grave = deed.apply(input);
+                    if (grave.isPresent()) {
+                        client.permit(grave.get());
+                    }
+                    return handler.answer(caller, input, client);
+                });
     }
 
     /** The same with something done after every call, also one that failed. */

@@ -118,11 +118,8 @@ public final class Toolboxes {
                         DiagnoseJob.SPEC,
                         Jobs.class,
                         new DiagnoseTools(backends, requests)::diagnoseJob),
+                Tool.waiting(CancelJob.SPEC, Jobs.class, cancelling::cancelJob),
                 Tool.waiting(
-                        CancelJob.SPEC,
-                        Jobs.class,
-                        (caller, input, _) -> cancelling.cancelJob(caller, input)),
-                Tool.of(
                         ControlJob.SPEC,
                         JobControl.class,
                         new ControlTools(backends, handles)::controlJob),
@@ -130,7 +127,7 @@ public final class Toolboxes {
                 Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession),
                 Tool.of(ListFiles.SPEC, Files.class, files::listFiles),
                 Tool.of(ReadFile.SPEC, Files.class, files::readFile),
-                Tool.of(WriteFile.SPEC, Files.class, files::writeFile));
+                Tool.of(WriteFile.SPEC, Files.class, files::writeFile).declaring(FileTools::deed));
     }
 
     /**

@@ -2,12 +2,16 @@ package dev.hpcmcp.tool;
 
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.guard.Guard;
+import dev.hpcmcp.guard.Permit;
 import dev.hpcmcp.guard.Visit;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.spec.GetJob;
 import dev.hpcmcp.spec.Json;
+import dev.hpcmcp.spec.ListJobs;
 import dev.hpcmcp.spec.PublishedTool;
+import dev.hpcmcp.spec.ToolSpec;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.text.Outline;
 import dev.hpcmcp.text.Untrusted;
@@ -16,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,13 +79,30 @@ public final class Tools implements Toolbox {
     public Optional<JobNow> change(
             Caller caller, String cluster, String jobId, JobNow before, Duration patience)
             throws InterruptedException {
-        return changes.await(caller, cluster, jobId, before, patience);
+        Map<String, Object> arguments = Map.of("cluster", cluster, "job_ids", List.of(jobId));
+        try {
+            return guard.pass(
+                    visit(caller, GetJob.SPEC, arguments, Client.SILENT),
+                    () -> changes.await(caller, cluster, jobId, before, patience));
+        } catch (HpcException refused) {
+            return Optional.empty();
+        }
     }
 
     @Override
     public List<String> suggest(
             Caller caller, String argument, String begun, Optional<String> cluster) {
-        return suggestions.suggest(caller, argument, begun, cluster);
+        Map<String, Object> arguments = Map.of("cluster", cluster.orElse(""));
+        try {
+            return guard.pass(
+                    visit(caller, ListJobs.SPEC, arguments, Client.SILENT),
+                    () -> suggestions.suggest(caller, argument, begun, cluster));
+        } catch (HpcException refused) {
+            return List.of();
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
     }
 
     private Optional<Failure> refusal(Caller caller, Tool<?, ?> tool) {
@@ -110,8 +132,8 @@ public final class Tools implements Toolbox {
             Entry<I, O> entry, Caller caller, Map<String, Object> arguments, Client client)
             throws InterruptedException {
         Tool<I, O> tool = entry.tool();
-        Visit visit = new Visit(caller, tool.spec(), arguments, client, client.program());
-        O output = guard.pass(visit, () -> work(entry, caller, arguments, client));
+        Visit visit = visit(caller, tool.spec(), arguments, client);
+        O output = guard.pass(visit, () -> work(entry, visit, client));
         ObjectNode structured = Json.MAPPER.valueToTree(output);
         Untrusted.Care care = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
@@ -121,16 +143,25 @@ public final class Tools implements Toolbox {
                 .secret(care.secret());
     }
 
+    /** From here on the caller has the id of this call with them, down to the cluster. */
+    private static Visit visit(
+            Caller caller, ToolSpec<?, ?> spec, Map<String, Object> arguments, Client client) {
+        String id = UUID.randomUUID().toString();
+        Caller calling = caller.with(caller.badge().calling(id, client.program()));
+        return new Visit(
+                calling, spec, arguments, new CleanClient(client, Permit.FREE), client.program());
+    }
+
     private <I extends Record, O extends Record> O work(
-            Entry<I, O> entry, Caller caller, Map<String, Object> arguments, Client client)
-            throws InterruptedException {
+            Entry<I, O> entry, Visit visit, Client client) throws InterruptedException {
         Tool<I, O> tool = entry.tool();
-        refusal(caller, tool)
+        refusal(visit.caller(), tool)
                 .ifPresent(why -> {
                     throw new HpcException(why);
                 });
-        I input = entry.arguments().read(arguments, tool.spec().input());
-        return tool.handler().answer(caller, input, new CleanClient(client));
+        I input = entry.arguments().read(visit.arguments(), tool.spec().input());
+        Client asked = new CleanClient(client, deed -> guard.permit(visit, deed));
+        return tool.handler().answer(visit.caller(), input, asked);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.port.MovingClock;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;

@@ -317,7 +317,11 @@ class ToolsTest {
     @Test
     void aCancelWhoseAnswerWasLostIsUnknownNotDone() {
         String id = submit("{\"command\":[\"true\"]}");
-        fake.failNext(new Failure.OutcomeUnknown("fake", "cancel job " + id));
+        fake.beforeEach(call -> {
+            if (call.method().equals("cancel")) {
+                fake.failNext(new Failure.OutcomeUnknown("fake", "cancel job " + id));
+            }
+        });
 
         JsonNode answer = alice.ask("cancel_job", "{\"job_ids\":[\"%s\"]}".formatted(id));
 

@@ -29,7 +29,7 @@ public final class SetNodeState {
 
     public record Input(
             @Doc("Its id") String cluster,
-            @Doc("Its name") String node,
+            @Doc(value = "Its name", pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$") String node,
             @Doc("Wanted") NodeOrder.Target state,
             @Doc(value = "For the record", max = 200) String reason,
             @Doc(value = "For jobs to leave", min = 1) Optional<Long> timeoutSeconds) {}

@@ -141,7 +141,8 @@ final class RequestCheck {
                 refuse(
                         "environment",
                         "a variable's name has only letters, digits and _, and no digit first");
-            } else if (name.startsWith(JobEnvironment.OURS)) {
+            } else if (name.startsWith(JobEnvironment.OURS)
+                    && !JobEnvironment.SIGNATURE.contains(name)) {
                 refuse(
                         "environment",
                         "names that begin with HPC_MCP_ are set by this cluster: " + name);
