@@ -51,9 +51,7 @@ final class Picture {
     /** Whether the live rows alone leave it open what this id is. */
     boolean isUnclear(JobId id) {
         Row row = live.get(id.value());
-        return row == null
-                || isTwofold(id)
-                || (label(row).tasks().orElse(0) > 1 && isOld(row));
+        return row == null || isTwofold(id) || (label(row).tasks().orElse(0) > 1 && isOld(row));
     }
 
     /** Whether it may be a job of its own as well as the array that its neighbours belong to. */

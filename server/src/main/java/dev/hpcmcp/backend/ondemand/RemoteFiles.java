@@ -115,7 +115,9 @@ final class RemoteFiles {
             throw new HpcException(new Failure.NotFound("file", path));
         }
         ForbiddenPaths.checked(file.path());
-        if (file.mode().filter(mode -> (mode & KIND) != 0 && (mode & KIND) != REGULAR).isPresent()) {
+        if (file.mode()
+                .filter(mode -> (mode & KIND) != 0 && (mode & KIND) != REGULAR)
+                .isPresent()) {
             throw new HpcException(new Failure.Conflict("it is no plain file"));
         }
         return file;

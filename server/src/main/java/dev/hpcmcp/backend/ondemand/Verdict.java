@@ -116,9 +116,7 @@ final class Verdict implements Judge {
     HpcException afterAll(HpcException thrown) {
         Optional<Reply> reply = last.get();
         boolean outage =
-                !stumbled
-                        && reply.filter(r -> r.status() >= 502 && r.status() <= 504)
-                                .isPresent();
+                !stumbled && reply.filter(r -> r.status() >= 502 && r.status() <= 504).isPresent();
         if (!outage || !isPlain(thrown.failure())) {
             return thrown;
         }

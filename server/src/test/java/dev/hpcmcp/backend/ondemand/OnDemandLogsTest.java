@@ -185,10 +185,7 @@ class OnDemandLogsTest extends OnDemandFixture {
 
         assertThat(failure(() -> site.readFile(ALICE, new FileRead("~/link", 1, 9, 900))))
                 .isInstanceOf(Failure.NotAllowed.class);
-        assertThat(
-                        failure(() ->
-                                site.writeFile(
-                                        ALICE, new FileWrite("~/link", "x", false, true))))
+        assertThat(failure(() -> site.writeFile(ALICE, new FileWrite("~/link", "x", false, true))))
                 .isInstanceOf(Failure.NotAllowed.class);
         assertThat(left("GET", "/files/content")).isEmpty();
         assertThat(left("PUT", "/files")).isEmpty();
