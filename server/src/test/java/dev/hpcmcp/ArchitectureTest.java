@@ -66,8 +66,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void theStoreKnowsPortsAndNoBackendAndOnlyTheAppKnowsIt() {
-        check(onlyKnows("store", "store", "port", "model", "spec"));
+    void theStoreKnowsWhatItKeepsAndNoBackendAndOnlyTheAppKnowsIt() {
+        check(onlyKnows("store", "store", "auth", "port", "model", "spec"));
         check(
                 noClasses()
                         .that()
@@ -75,6 +75,11 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("dev.hpcmcp.store.."));
+    }
+
+    @Test
+    void findingOutWhoCallsKnowsOnlyPorts() {
+        check(onlyKnows("auth", "auth", "port", "model", "spec"));
     }
 
     @Test

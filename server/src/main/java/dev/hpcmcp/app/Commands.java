@@ -26,6 +26,9 @@ final class Commands implements IFactory {
         if (type == DoctorCommand.class) {
             return type.cast(new DoctorCommand(out));
         }
+        if (type == TokenCommand.class) {
+            return type.cast(new TokenCommand(out));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

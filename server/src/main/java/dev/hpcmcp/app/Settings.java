@@ -17,9 +17,16 @@ record Settings(
         Optional<Set<Toolset>> toolsets,
         boolean readOnly,
         Optional<StorePart> store,
-        Optional<HttpPart> http) {
+        Optional<HttpPart> http,
+        Optional<StdioPart> stdio) {
     static final Settings NONE =
-            new Settings(List.of(), Optional.empty(), false, Optional.empty(), Optional.empty());
+            new Settings(
+                    List.of(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
 
     Settings {
         clusters = List.copyOf(clusters);
@@ -27,7 +34,7 @@ record Settings(
     }
 
     Settings withReadOnly() {
-        return new Settings(clusters, toolsets, true, store, http);
+        return new Settings(clusters, toolsets, true, store, http, stdio);
     }
 
     /** Where jobs are remembered, and for how long. */
@@ -66,7 +73,9 @@ record Settings(
             Optional<Integer> managementPort,
             List<String> allowedOrigins,
             List<String> allowedHosts,
-            List<TokenPart> tokens) {
+            List<TokenPart> tokens,
+            Optional<String> publicUrl,
+            Optional<OAuthPart> oauth) {
         static final HttpPart NONE =
                 new HttpPart(
                         Optional.empty(),
@@ -75,7 +84,9 @@ record Settings(
                         Optional.empty(),
                         List.of(),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty());
 
         HttpPart {
             allowedOrigins = List.copyOf(allowedOrigins);
@@ -95,7 +106,16 @@ record Settings(
                     otherManagementPort.or(() -> managementPort),
                     allowedOrigins,
                     allowedHosts,
-                    tokens);
+                    tokens,
+                    publicUrl,
+                    oauth);
+        }
+    }
+
+    /** What an agent on the other end of standard input may do, of what its owner may. */
+    record StdioPart(Optional<Set<Scope>> scopes) {
+        StdioPart {
+            scopes = scopes.map(Set::copyOf);
         }
     }
 

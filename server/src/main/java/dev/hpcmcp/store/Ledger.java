@@ -1,5 +1,6 @@
 package dev.hpcmcp.store;
 
+import dev.hpcmcp.auth.TokenShelf;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.port.Backend;
@@ -40,6 +41,11 @@ public final class Ledger implements AutoCloseable {
     /** What the caller asked for when they submitted this job through us. */
     public Optional<JobRequest> requestOf(Caller caller, String cluster, JobId id) {
         return memory.request(caller, cluster, id);
+    }
+
+    /** The tokens of this server, in the same database. */
+    public TokenShelf tokens() {
+        return new TokenTable(database);
     }
 
     /** Where it is kept, in words. */
