@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Ties every spec to the port it needs and the method that does it. */
 public final class Toolboxes {
@@ -60,7 +61,7 @@ public final class Toolboxes {
                         ListClusters.SPEC,
                         Optional.empty(),
                         (caller, _, _) ->
-                                clusters.listClusters(caller, off(working, access, caller))));
+                                clusters.listClusters(caller, off(working.stream(), access, caller))));
         all.addAll(working);
         return new Tools(
                 all, access, guard, new Suggestions(backends), new Changes(backends, watcher));
@@ -103,9 +104,8 @@ public final class Toolboxes {
      * The tools this caller cannot use, each with the reason: a tool that is off is explained, not
      * just absent.
      */
-    private static List<String> off(List<Tool<?, ?>> tools, Access access, Caller caller) {
-        return tools.stream()
-                .flatMap(tool ->
+    static List<String> off(Stream<Tool<?, ?>> tools, Access access, Caller caller) {
+        return tools.flatMap(tool ->
                         access
                                 .refusal(caller, tool.spec(), tool.port())
                                 .map(why -> tool.spec().name() + ": " + FailureWords.sentence(why))

@@ -6,8 +6,10 @@ import dev.hpcmcp.guard.Visit;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.spec.GetJob;
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.PublishedTool;
+import dev.hpcmcp.spec.ToolSpec;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.text.Outline;
 import dev.hpcmcp.text.Untrusted;
@@ -74,13 +76,28 @@ public final class Tools implements Toolbox {
     public Optional<JobNow> change(
             Caller caller, String cluster, String jobId, JobNow before, Duration patience)
             throws InterruptedException {
-        return changes.await(caller, cluster, jobId, before, patience);
+        return may(caller, GetJob.SPEC)
+                ? changes.await(caller, cluster, jobId, before, patience)
+                : Optional.empty();
     }
 
     @Override
     public List<String> suggest(
             Caller caller, String argument, String begun, Optional<String> cluster) {
-        return suggestions.suggest(caller, argument, begun, cluster);
+        return Suggestions.from(argument).filter(spec -> may(caller, spec)).isPresent()
+                ? suggestions.suggest(caller, argument, begun, cluster)
+                : List.of();
+    }
+
+    @Override
+    public List<String> off(Caller caller) {
+        return Toolboxes.off(tools.values().stream().<Tool<?, ?>>map(Entry::tool), access, caller);
+    }
+
+    /** What is known by one tool is not told past it. */
+    private boolean may(Caller caller, ToolSpec<?, ?> spec) {
+        Entry<?, ?> entry = tools.get(spec.name());
+        return entry != null && refusal(caller, entry.tool()).isEmpty();
     }
 
     private Optional<Failure> refusal(Caller caller, Tool<?, ?> tool) {

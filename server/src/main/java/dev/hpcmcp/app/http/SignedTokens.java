@@ -9,13 +9,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
@@ -69,7 +70,15 @@ final class SignedTokens {
                         times,
                         new JwtIssuerValidator(settings.issuer()),
                         new JwtAudienceValidator(settings.audience()),
-                        // Bound to a key that we do not ask for: as a bearer's it was stolen.
-                        new JwtClaimValidator<>("cnf", Objects::isNull)));
+                        SignedTokens::unbound));
+    }
+
+    /** A token that is bound to a key, for which we do not ask, is stolen as a bearer's. */
+    private static OAuth2TokenValidatorResult unbound(Jwt token) {
+        return token.hasClaim("cnf")
+                ? OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error(
+                                OAuth2ErrorCodes.INVALID_TOKEN, "it is bound to a key", null))
+                : OAuth2TokenValidatorResult.success();
     }
 }

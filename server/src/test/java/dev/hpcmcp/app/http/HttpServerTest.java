@@ -6,6 +6,7 @@ import static dev.hpcmcp.app.http.RawClient.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hpcmcp.auth.Verdict;
 import dev.hpcmcp.mcp.FakeToolbox;
 import dev.hpcmcp.mcp.ServerCard;
 import java.io.InputStream;
@@ -101,7 +102,7 @@ final class HttpServerTest {
                 settings,
                 new FakeToolbox(),
                 new ServerCard("test", "Test", "1", ""),
-                token -> Optional.empty());
+                token -> Verdict.UNKNOWN);
     }
 
     @Test

@@ -32,9 +32,18 @@ final class TestServer implements AutoCloseable {
         this(change, grace, Features.NONE);
     }
 
+    /** One that takes the tokens of an identity provider, too. */
+    TestServer(int port, OAuthSettings oauth) {
+        this(HttpSettings.local(port, 0).grace(Duration.ofMillis(500)).oauth(oauth), Features.NONE);
+    }
+
     private TestServer(UnaryOperator<HttpLimits> change, Duration grace, Features features) {
-        var settings =
-                HttpSettings.local(0, 0).limits(change.apply(HttpLimits.usual())).grace(grace);
+        this(
+                HttpSettings.local(0, 0).limits(change.apply(HttpLimits.usual())).grace(grace),
+                features);
+    }
+
+    private TestServer(HttpSettings settings, Features features) {
         var tokens =
                 new Tokens(
                         List.of(
