@@ -64,10 +64,12 @@ final class Program {
     }
 
     /** Starts it as a desktop program does. */
-    Talk talk() throws IOException {
+    Talk talk(String... options) throws IOException {
         Path err = Files.createTempFile(home, "err", "");
+        List<String> command = command("stdio", "--config", config.toString());
+        command.addAll(List.of(options));
         return new Talk(
-                new ProcessBuilder(command("stdio", "--config", config.toString()))
+                new ProcessBuilder(command)
                         .redirectError(err.toFile())
                         .start(),
                 err);

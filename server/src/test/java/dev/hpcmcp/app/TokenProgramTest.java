@@ -1,5 +1,6 @@
 package dev.hpcmcp.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class TokenProgramTest {
         String secret = made.out().strip();
         String id = secret.substring(7, 17);
         assertThat(made.err()).contains(id).doesNotContain(secret);
-        assertThat(new String(Files.readAllBytes(home.resolve("store.db")), "ISO-8859-1"))
+        assertThat(new String(Files.readAllBytes(home.resolve("store.db")), ISO_8859_1))
                 .doesNotContain(secret.substring(18));
 
         try (HttpTalk alice = HttpTalk.start(program, secret).initialized()) {

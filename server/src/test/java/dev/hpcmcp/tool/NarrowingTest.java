@@ -51,7 +51,7 @@ final class NarrowingTest {
     }
 
     static Stream<Case> cases() {
-        return new Random(20261121).ints(200).mapToObj(NarrowingTest::random);
+        return new Random(20261121).ints(100).mapToObj(NarrowingTest::random);
     }
 
     private static Case random(int seed) {

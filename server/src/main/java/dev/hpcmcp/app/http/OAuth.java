@@ -47,7 +47,7 @@ final class OAuth implements TokenCheck {
         } catch (IssuerAway away) {
             LOG.warn("the issuer {} cannot be used: {}", settings.issuer(), away.getMessage());
             return new Verdict.Unsure(
-                    "the identity provider that made this token does not answer this server");
+                    "the identity provider that this token is from cannot be asked now");
         }
     }
 

@@ -22,7 +22,7 @@ final class OAuthIssuerTest {
             String token = issuer.token(rig.resource, claims -> claims);
             var answer = rig.knock(token);
             assertThat(refused(answer, 503).path("message").asString())
-                    .contains("identity provider", "does not answer");
+                    .contains("identity provider", "cannot be asked now");
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("10");
             rig.letsIn("alice-token");
         }
@@ -95,6 +95,24 @@ final class OAuthIssuerTest {
                     rig.client(token).initialized().post(RawClient.call(1, "count", "{}"));
             assertThat(missing.headers().firstValue("WWW-Authenticate").orElseThrow())
                     .contains("scope=\"hpc/clusters:read hpc/jobs:read\"");
+        }
+    }
+
+    @Test
+    void aSessionIsOfOnePersonWithFreshTokensAndOfNobodyElseOfThatName() throws Exception {
+        try (TestIssuer issuer = new TestIssuer().start();
+                OAuthRig rig = new OAuthRig(issuer, OAuthRig::accounts)) {
+            var session = rig.client(issuer.token(rig.resource, it -> it)).initialized();
+            String fresh = "Bearer " + issuer.token(rig.resource, it -> it);
+            String bob = "Bearer " + issuer.token(rig.resource, it -> it.subject("bob"));
+            String otherClient =
+                    "Bearer " + issuer.token(rig.resource, it -> it.claim("azp", "other"));
+            String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+            assertThat(session.with("Authorization", fresh).post(ping).statusCode()).isEqualTo(200);
+            refused(session.with("Authorization", bob).post(ping), 404);
+            refused(session.with("Authorization", otherClient).post(ping), 404);
+            refused(session.with("Authorization", "Bearer alice-token").post(ping), 404);
+            assertThat(rig.subject("alice-token")).isEqualTo("alice");
         }
     }
 

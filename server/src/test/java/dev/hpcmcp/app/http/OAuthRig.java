@@ -55,6 +55,18 @@ final class OAuthRig implements AutoCloseable {
                                 "robot", Secret.of(TestIssuer.secret("robot")))));
     }
 
+    static OAuthSettings accounts(OAuthSettings it) {
+        return new OAuthSettings(
+                it.issuer(),
+                it.resource(),
+                it.audience(),
+                "sub",
+                true,
+                it.groupsClaim(),
+                it.scopePrefix(),
+                it.introspection());
+    }
+
     RawClient client(String token) {
         return server.client(token);
     }
@@ -70,6 +82,7 @@ final class OAuthRig implements AutoCloseable {
 
     /** Who the server says it is. */
     String subject(String token) throws Exception {
+        server.toolbox.subjects().clear();
         client(token).initialized().post(RawClient.call(1, "echo", "{\"text\":\"x\"}"));
         return server.toolbox.subjects().take();
     }

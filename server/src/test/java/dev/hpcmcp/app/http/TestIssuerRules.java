@@ -5,7 +5,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.hpcmcp.spec.Scope;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -133,8 +133,8 @@ class TestIssuerRules {
     }
 
     private static String resource(OAuth2TokenContext context) {
-        OAuth2AuthorizationGrantAuthenticationToken grant = context.getAuthorizationGrant();
-        Map<String, Object> asked = grant.getAdditionalParameters();
-        return String.valueOf(asked.get("resource"));
+        OAuth2AuthorizationGrantAuthenticationToken grant =
+                Objects.requireNonNull(context.getAuthorizationGrant());
+        return String.valueOf(grant.getAdditionalParameters().get("resource"));
     }
 }

@@ -6,9 +6,11 @@ import dev.hpcmcp.mcp.FakeToolbox;
 import dev.hpcmcp.mcp.Features;
 import dev.hpcmcp.mcp.HttpLimits;
 import dev.hpcmcp.mcp.ServerCard;
+import dev.hpcmcp.port.Badge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The real service on free ports, in front of a fake toolbox. */
@@ -48,6 +50,13 @@ final class TestServer implements AutoCloseable {
                 new Tokens(
                         List.of(
                                 new KnownToken("alice-token", FakeToolbox.ALICE),
+                                new KnownToken(
+                                        "alice-other-token",
+                                        FakeToolbox.ALICE.with(
+                                                new Badge(
+                                                        Optional.of("config-2"),
+                                                        Optional.empty(),
+                                                        Set.of()))),
                                 new KnownToken("bob-token", FakeToolbox.caller("bob")),
                                 new KnownToken("guest-token", FakeToolbox.GUEST)),
                         Optional.empty());
