@@ -119,8 +119,8 @@ class HttpProgramTest {
                     .isEqualTo(
                             "tidy_up is of no use without cancel_job, which you may not use;"
                                     + " list_clusters says why");
-            assertThat(completed(alice, "choose_a_cluster", "cluster")).containsExactly("local");
-            assertThat(completed(carol, "choose_a_cluster", "cluster")).isEmpty();
+            assertThat(completed(alice, "tidy_up", "cluster")).containsExactly("local");
+            assertThat(completed(carol, "tidy_up", "cluster")).isEmpty();
 
             HttpTalk few = alice.asking("?toolsets=clusters&readonly=true").initialized();
             assertThat(names(few.ask("tools/list", "{}").at("/result/tools")))

@@ -35,6 +35,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationProvider;
 import org.springframework.security.web.authentication.preauth.RequestHeaderAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /**
  * The provider's users sign in by a header, as a proxy would say it. Its clients: {@code web} for
@@ -75,7 +76,7 @@ class TestIssuerRules {
         login.setAuthenticationManager(new ProviderManager(provider));
         return http.oauth2AuthorizationServer(server -> {})
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .addFilter(login)
+                .addFilterAfter(login, SecurityContextHolderFilter.class)
                 .build();
     }
 
