@@ -58,8 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
             say(
                     true,
                     "tools",
-                    wiring.toolbox().visible(agent).size()
-                            + " visible; hpc-mcp tools lists them");
+                    wiring.toolbox().visible(agent).size() + " visible; hpc-mcp tools lists them");
             wiring.toolbox().off(agent).forEach(why -> say(true, "tool off", why));
         }
     }

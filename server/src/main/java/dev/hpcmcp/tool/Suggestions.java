@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Completes what somebody begins to type. Where it cannot look it suggests nothing: a suggestion is
- * no answer. Whether the caller may know is asked before. What cannot be shown as it is, is not suggested either.
+ * no answer. Whether the caller may know is asked before. What cannot be shown as it is, is not
+ * suggested either.
  */
 final class Suggestions {
     private static final int MOST = 50;
@@ -70,14 +71,9 @@ final class Suggestions {
                             cluster,
                             Capacity.class,
                             port -> port.describe(caller).queues().stream().map(Queue::name));
-            case "job_id", "id" ->
-                    asked(caller, cluster, Jobs.class, port -> jobs(caller, port));
+            case "job_id", "id" -> asked(caller, cluster, Jobs.class, port -> jobs(caller, port));
             case "image" ->
-                    asked(
-                            caller,
-                            cluster,
-                            Images.class,
-                            port -> images(caller, begun, port));
+                    asked(caller, cluster, Images.class, port -> images(caller, begun, port));
             default -> Stream.of();
         };
     }

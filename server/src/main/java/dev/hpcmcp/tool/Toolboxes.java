@@ -61,7 +61,8 @@ public final class Toolboxes {
                         ListClusters.SPEC,
                         Optional.empty(),
                         (caller, _, _) ->
-                                clusters.listClusters(caller, off(working.stream(), access, caller))));
+                                clusters.listClusters(
+                                        caller, off(working.stream(), access, caller))));
         all.addAll(working);
         return new Tools(
                 all, access, guard, new Suggestions(backends), new Changes(backends, watcher));

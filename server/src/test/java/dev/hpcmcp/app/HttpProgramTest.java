@@ -156,8 +156,7 @@ class HttpProgramTest {
 
     private static List<String> completed(HttpTalk talk, String prompt, String argument)
             throws Exception {
-        return talk
-                .ask(
+        return talk.ask(
                         "completion/complete",
                         """
                         {"ref":{"type":"ref/prompt","name":"%s"},"argument":{"name":"%s","value":""}}

@@ -36,8 +36,7 @@ class IdentityDocTest {
     @Test
     void theLaptopsAgentMayDoWhatItSays() throws IOException {
         assertThat(Wiring.agent(example("laptop")).scopes())
-                .containsExactlyInAnyOrder(
-                        Scope.CLUSTERS_READ, Scope.JOBS_READ, Scope.JOBS_WRITE);
+                .containsExactlyInAnyOrder(Scope.CLUSTERS_READ, Scope.JOBS_READ, Scope.JOBS_WRITE);
     }
 
     @Test

@@ -21,7 +21,8 @@ class LazyStoreTest {
     @TempDir private Path folder;
 
     @Test
-    void aStartUntilTheListOfToolsLoadsNothingOfTheDatabaseNorOfWhoCallsOverHttp() throws Exception {
+    void aStartUntilTheListOfToolsLoadsNothingOfTheDatabaseNorOfWhoCallsOverHttp()
+            throws Exception {
         Path in = Files.writeString(folder.resolve("in"), START);
         Path out = folder.resolve("out");
         Path loaded = folder.resolve("loaded");

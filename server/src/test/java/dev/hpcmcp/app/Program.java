@@ -68,11 +68,7 @@ final class Program {
         Path err = Files.createTempFile(home, "err", "");
         List<String> command = command("stdio", "--config", config.toString());
         command.addAll(List.of(options));
-        return new Talk(
-                new ProcessBuilder(command)
-                        .redirectError(err.toFile())
-                        .start(),
-                err);
+        return new Talk(new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
     }
 
     Process start(Path err, String... arguments) throws IOException {

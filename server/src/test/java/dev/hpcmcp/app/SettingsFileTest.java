@@ -42,11 +42,10 @@ class SettingsFileTest {
 
     @Test
     void accountsNeedAClaimThatNamesThem() {
-        assertThatThrownBy(
-                        () ->
-                                read(
-                                        "http: {oauth: {issuer: 'https://idp.example.org', accounts:"
-                                                + " true}}"))
+        assertThatThrownBy(() ->
+                        read(
+                                "http: {oauth: {issuer: 'https://idp.example.org', accounts:"
+                                        + " true}}"))
                 .hasMessageContaining("subject-claim");
     }
 

@@ -76,10 +76,10 @@ class StdioProgramTest {
             assertThat(talk.call("list_clusters", "{}").path("off").toString())
                     .contains("list_jobs: your program asked for other toolsets");
         }
-        Program.Result doctor =
-                careful.run("doctor", "--config", careful.config().toString());
+        Program.Result doctor = careful.run("doctor", "--config", careful.config().toString());
         assertThat(doctor.out())
-                .contains("2 visible", "tool off", "list_jobs: list_jobs needs the scope jobs:read");
+                .contains(
+                        "2 visible", "tool off", "list_jobs: list_jobs needs the scope jobs:read");
     }
 
     private static List<String> tools(Program.Talk talk) throws IOException {

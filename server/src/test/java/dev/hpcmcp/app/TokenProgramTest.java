@@ -82,19 +82,29 @@ class TokenProgramTest {
                 .contains("no scope jobs:raed");
         assertThat(
                         token(
-                                        program, "create", "--user", "a", "--scopes", "jobs:read",
-                                        "--clusters", "mars")
+                                        program,
+                                        "create",
+                                        "--user",
+                                        "a",
+                                        "--scopes",
+                                        "jobs:read",
+                                        "--clusters",
+                                        "mars")
                                 .err())
                 .isEqualTo(
                         "hpc-mcp: there is no cluster mars in the configuration; there are local\n");
-        assertThat(
-                        token(program, "create", "--user", "oauth:a@x", "--scopes", "jobs:read")
-                                .err())
+        assertThat(token(program, "create", "--user", "oauth:a@x", "--scopes", "jobs:read").err())
                 .contains("identity provider");
         assertThat(
                         token(
-                                        program, "create", "--user", "a", "--scopes", "jobs:read",
-                                        "--expires", "soon")
+                                        program,
+                                        "create",
+                                        "--user",
+                                        "a",
+                                        "--scopes",
+                                        "jobs:read",
+                                        "--expires",
+                                        "soon")
                                 .err())
                 .contains("90m, 12h or 30d");
         Program.Result missing = token(program, "revoke", "abcdefghij");

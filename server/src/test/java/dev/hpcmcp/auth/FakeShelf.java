@@ -38,8 +38,7 @@ final class FakeShelf implements TokenShelf {
             Optional<Instant> expires,
             Optional<Instant> used,
             Optional<Instant> revoked) {
-        tokens()
-                .put(
+        tokens().put(
                         token.id(),
                         new IssuedToken(
                                 sha256,

@@ -144,14 +144,8 @@ final class IssuedTokensTest {
     void nobodyIsGivenAnIdentityProvidersName() {
         String foreign = Subjects.of("https://idp.example.org", "alice");
         assertThat(foreign).isEqualTo("oauth:alice@https://idp.example.org");
-        assertThatThrownBy(
-                        () ->
-                                new Grant(
-                                        foreign,
-                                        Set.of(),
-                                        Optional.empty(),
-                                        Set.of(),
-                                        Optional.empty()))
+        assertThatThrownBy(() ->
+                        new Grant(foreign, Set.of(), Optional.empty(), Set.of(), Optional.empty()))
                 .hasMessageContaining("oauth:");
         Caller pretender = new Caller(foreign, Set.of(), Optional.empty());
         assertThatThrownBy(() -> new KnownToken("a-token", pretender))

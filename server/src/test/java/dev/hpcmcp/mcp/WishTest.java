@@ -16,8 +16,7 @@ final class WishTest {
     @Test
     void toolsetsAreNamedAsInTheConfiguration() throws Refused {
         assertThat(Wish.query("toolsets=jobs,%20Images&x=y"))
-                .isEqualTo(
-                        new Narrowing(Optional.of(Set.of(Toolset.JOBS, Toolset.IMAGES)), false));
+                .isEqualTo(new Narrowing(Optional.of(Set.of(Toolset.JOBS, Toolset.IMAGES)), false));
         assertThat(Wish.query("x=toolsets")).isEqualTo(Narrowing.NONE);
     }
 
@@ -31,8 +30,13 @@ final class WishTest {
 
     @ParameterizedTest
     @CsvSource({
-        "readonly=true,true", "readonly=1,true", "readonly,true", "readonly=YES,true",
-        "readonly=false,false", "readonly=0,false", "other=1,false"
+        "readonly=true,true",
+        "readonly=1,true",
+        "readonly,true",
+        "readonly=YES,true",
+        "readonly=false,false",
+        "readonly=0,false",
+        "other=1,false"
     })
     void readOnlyIsSaidInTheUsualWays(String query, boolean readOnly) throws Refused {
         assertThat(Wish.query(query).readOnly()).isEqualTo(readOnly);

@@ -37,10 +37,7 @@ final class NarrowingTest {
         Toolbox toolbox() {
             Backends backends = new Backends(List.of(HERE, THERE));
             return Toolboxes.over(
-                    backends,
-                    new Access(on, readOnly, backends),
-                    new Watcher(),
-                    Clock.systemUTC());
+                    backends, new Access(on, readOnly, backends), new Watcher(), Clock.systemUTC());
         }
 
         Set<String> seen(Caller by) {

@@ -89,8 +89,7 @@ final class HttpCallersTest {
     @Test
     void withoutAnIdentityProviderNobodyIsSentToOne() throws Exception {
         assertThat(
-                        RawClient.get(
-                                        server.http.port(), "/.well-known/oauth-protected-resource")
+                        RawClient.get(server.http.port(), "/.well-known/oauth-protected-resource")
                                 .statusCode())
                 .isEqualTo(404);
     }

@@ -88,11 +88,12 @@ final class OAuthIssuerTest {
                                             .claim("azp", "web")
                                             .claim("groups", Set.of("staff", "gpu"))
                                             .claim("scope", null)
-                                            .claim("scp", Set.of("hpc/clusters:read", "jobs:read")));
+                                            .claim(
+                                                    "scp",
+                                                    Set.of("hpc/clusters:read", "jobs:read")));
             assertThat(rig.subject(token)).isEqualTo("alice");
             refused(rig.knock(issuer.token(rig.resource, c -> c.claim("uid", "a/../b"))), 401);
-            var missing =
-                    rig.client(token).initialized().post(RawClient.call(1, "count", "{}"));
+            var missing = rig.client(token).initialized().post(RawClient.call(1, "count", "{}"));
             assertThat(missing.headers().firstValue("WWW-Authenticate").orElseThrow())
                     .contains("scope=\"hpc/clusters:read hpc/jobs:read\"");
         }
@@ -127,17 +128,16 @@ final class OAuthIssuerTest {
                 "not an address"
             })
     void anIssuerIsAnAddressThatNobodyCanListenTo(String issuer) {
-        assertThatThrownBy(
-                        () ->
-                                new OAuthSettings(
-                                        issuer,
-                                        "https://x/mcp",
-                                        "https://x/mcp",
-                                        "sub",
-                                        false,
-                                        Optional.empty(),
-                                        "",
-                                        Optional.empty()))
+        assertThatThrownBy(() ->
+                        new OAuthSettings(
+                                issuer,
+                                "https://x/mcp",
+                                "https://x/mcp",
+                                "sub",
+                                false,
+                                Optional.empty(),
+                                "",
+                                Optional.empty()))
                 .hasMessageContaining("issuer");
     }
 }

@@ -45,8 +45,7 @@ final class OAuthTest {
                 .contains("error=\"invalid_token\"", "resource_metadata=\"");
     }
 
-    private static String changed(
-            java.util.function.UnaryOperator<JWTClaimsSet.Builder> change) {
+    private static String changed(java.util.function.UnaryOperator<JWTClaimsSet.Builder> change) {
         return issuer.token(rig.resource, change);
     }
 
@@ -64,8 +63,7 @@ final class OAuthTest {
         turnsAway(changed(claims -> claims.expirationTime(past)));
         turnsAway(changed(claims -> claims.expirationTime(null)));
         turnsAway(
-                changed(claims ->
-                        claims.notBeforeTime(Date.from(Instant.now().plusSeconds(600)))));
+                changed(claims -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(600)))));
     }
 
     @Test
@@ -143,14 +141,14 @@ final class OAuthTest {
                 .doesNotContain("error");
         String place = challenge.replaceFirst(".*resource_metadata=\"([^\"]*)\".*", "$1");
         assertThat(place)
-                .isEqualTo(rig.resource.replace("/mcp", "/.well-known/oauth-protected-resource/mcp"));
+                .isEqualTo(
+                        rig.resource.replace("/mcp", "/.well-known/oauth-protected-resource/mcp"));
         for (String path :
                 List.of(
                         "/.well-known/oauth-protected-resource",
                         "/.well-known/oauth-protected-resource/mcp")) {
             JsonNode metadata =
-                    RawClient.JSON.readTree(
-                            RawClient.get(rig.server.http.port(), path).body());
+                    RawClient.JSON.readTree(RawClient.get(rig.server.http.port(), path).body());
             assertThat(metadata.path("resource").asString()).isEqualTo(rig.resource);
             assertThat(metadata.at("/authorization_servers/0").asString()).isEqualTo(issuer.url());
             assertThat(metadata.path("scopes_supported").toString())

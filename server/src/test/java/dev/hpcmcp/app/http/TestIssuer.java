@@ -148,9 +148,7 @@ final class TestIssuer implements AutoCloseable {
                         .send(
                                 HttpRequest.newBuilder(URI.create(url() + path))
                                         .header("Authorization", "Basic " + basic)
-                                        .header(
-                                                "Content-Type",
-                                                "application/x-www-form-urlencoded")
+                                        .header("Content-Type", "application/x-www-form-urlencoded")
                                         .POST(HttpRequest.BodyPublishers.ofString(form))
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString());

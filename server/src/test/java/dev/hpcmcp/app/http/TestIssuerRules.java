@@ -69,7 +69,8 @@ class TestIssuerRules {
             users.createUser(User.withUsername(name).password("{noop}" + name).build());
         }
         var provider = new PreAuthenticatedAuthenticationProvider();
-        provider.setPreAuthenticatedUserDetailsService(new UserDetailsByNameServiceWrapper<>(users));
+        provider.setPreAuthenticatedUserDetailsService(
+                new UserDetailsByNameServiceWrapper<>(users));
         var login = new RequestHeaderAuthenticationFilter();
         login.setPrincipalRequestHeader(LOGIN);
         login.setExceptionIfHeaderMissing(false);
