@@ -59,7 +59,10 @@ class ArchitectureTest {
 
     @Test
     void toolsKnowNoBackendAndNoProtocol() {
-        check(onlyKnows("tool", "tool", "watch", "guard", "text", "port", "model", "spec"));
+        check(
+                onlyKnows(
+                        "tool", "tool", "watch", "guard", "text", "files", "port", "model",
+                        "spec"));
         check(onlyKnows("watch", "watch", "port", "model", "spec"));
         check(onlyKnows("guard", "guard", "port", "model", "spec"));
         check(onlyKnows("text", "text", "port", "model", "spec"));

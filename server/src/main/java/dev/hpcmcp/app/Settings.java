@@ -11,6 +11,8 @@ import java.util.Set;
 /**
  * The configuration as a person writes it. What is left out is empty here; {@link Wiring} knows
  * what is usual.
+ *
+ * @param localFiles the one directory of this machine that tools put files into and take them from
  */
 record Settings(
         List<ClusterSettings> clusters,
@@ -18,12 +20,14 @@ record Settings(
         boolean readOnly,
         Optional<StorePart> store,
         Optional<HttpPart> http,
+        Optional<String> localFiles,
         Optional<StdioPart> stdio) {
     static final Settings NONE =
             new Settings(
                     List.of(),
                     Optional.empty(),
                     false,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
@@ -34,7 +38,7 @@ record Settings(
     }
 
     Settings withReadOnly() {
-        return new Settings(clusters, toolsets, true, store, http, stdio);
+        return new Settings(clusters, toolsets, true, store, http, localFiles, stdio);
     }
 
     /** Where jobs are remembered, and for how long. */

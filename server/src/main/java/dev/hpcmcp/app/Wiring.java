@@ -6,6 +6,7 @@ import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
 import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
@@ -69,7 +70,8 @@ final class Wiring implements AutoCloseable {
                         access,
                         new Watcher(manners(clusters)),
                         clock,
-                        (caller, cluster, id) -> ledger().requestOf(caller, cluster, id));
+                        (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
+                        new Exchange(settings.localFiles().map(Paths::of)));
     }
 
     private static Function<String, Manners> manners(List<ClusterSettings> clusters) {

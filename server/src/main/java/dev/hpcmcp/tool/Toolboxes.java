@@ -1,5 +1,6 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backends;
@@ -35,12 +36,17 @@ public final class Toolboxes {
     private Toolboxes() {}
 
     public static Toolbox over(Backends backends, Access access, Watcher watcher, Clock clock) {
-        return over(backends, access, watcher, clock, Requests.NONE);
+        return over(backends, access, watcher, clock, Requests.NONE, Exchange.closed());
     }
 
     public static Toolbox over(
-            Backends backends, Access access, Watcher watcher, Clock clock, Requests requests) {
-        return over(backends, access, Guard.OPEN, watcher, clock, requests);
+            Backends backends,
+            Access access,
+            Watcher watcher,
+            Clock clock,
+            Requests requests,
+            Exchange exchange) {
+        return over(backends, access, Guard.OPEN, watcher, clock, requests, exchange);
     }
 
     public static Toolbox over(
@@ -49,7 +55,8 @@ public final class Toolboxes {
             Guard guard,
             Watcher watcher,
             Clock clock,
-            Requests requests) {
+            Requests requests,
+            Exchange exchange) {
         List<Tool<?, ?>> working =
                 working(backends, watcher, clock, requests).stream()
                         .<Tool<?, ?>>map(tool -> noticed(tool, watcher))

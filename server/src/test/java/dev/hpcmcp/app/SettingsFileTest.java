@@ -58,6 +58,7 @@ class SettingsFileTest {
                           - {id: here, kind: local, slots: 4}
                         toolsets: [clusters, jobs]
                         read-only: true
+                        local-files: ~/exchange
                         http:
                           port: 0
                           tokens:
@@ -71,6 +72,7 @@ class SettingsFileTest {
         assertThat(settings.toolsets().orElseThrow())
                 .containsExactlyInAnyOrder(Toolset.CLUSTERS, Toolset.JOBS);
         assertThat(settings.readOnly()).isTrue();
+        assertThat(settings.localFiles()).contains("~/exchange");
         assertThat(settings.http().orElseThrow().port()).contains(0);
         assertThat(settings.http().orElseThrow().tokens().getFirst().scopes())
                 .containsExactly(Scope.JOBS_READ);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
@@ -50,7 +51,24 @@ final class Agent {
         Backends all = new Backends(List.of(backends));
         Access access = new Access(Toolset.usual(), false, all);
         return new Agent(
-                ALICE, Toolboxes.over(all, access, quickWatcher(), Clock.systemUTC(), requests));
+                ALICE,
+                Toolboxes.over(
+                        all,
+                        access,
+                        quickWatcher(),
+                        Clock.systemUTC(),
+                        requests,
+                        Exchange.closed()));
+    }
+
+    /** With every toolset on, and a directory for files. */
+    static Agent with(Exchange exchange, Caller caller, Backend... backends) {
+        Backends all = new Backends(List.of(backends));
+        Access access = new Access(EnumSet.allOf(Toolset.class), false, all);
+        return new Agent(
+                caller,
+                Toolboxes.over(
+                        all, access, quickWatcher(), Clock.systemUTC(), Requests.NONE, exchange));
     }
 
     static Agent with(Caller caller, Set<Toolset> on, boolean readOnly, Backend... backends) {

@@ -26,6 +26,11 @@ final class Challenges implements StepUp {
         this.toolbox = toolbox;
     }
 
+    /** The same for people who read it. */
+    String place() {
+        return oauth.map(it -> "sign in at " + it.issuer() + ", or ").orElse("");
+    }
+
     String signIn() {
         return REALM + oauth.map(it -> place(it) + scope(it, usual())).orElse("");
     }

@@ -19,8 +19,9 @@ import java.util.Optional;
 final class TokenFilter implements Filter {
     private static final String BEARER = "Bearer ";
     private static final String HOW =
-            ": send \"Authorization: Bearer <token>\". The server showed one when it was first started;"
-                    + " its operator has another made by removing its token file and starting it again";
+            "send \"Authorization: Bearer <token>\". The operator makes one with hpc-mcp token create;"
+                    + " the server showed one when it was first started, and does so again without"
+                    + " its token file";
 
     private static final String WAIT_SECONDS = "10";
 
@@ -68,9 +69,9 @@ final class TokenFilter implements Filter {
                 .filter(token -> !token.isEmpty());
     }
 
-    private static void refuse(HttpServletResponse response, String challenge, String words)
+    private void refuse(HttpServletResponse response, String challenge, String words)
             throws IOException {
         response.setHeader("WWW-Authenticate", challenge);
-        Replies.refuse(response, 401, words + HOW);
+        Replies.refuse(response, 401, words + ": " + challenges.place() + HOW);
     }
 }
