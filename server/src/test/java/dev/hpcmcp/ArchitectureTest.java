@@ -69,8 +69,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void theStoreKnowsGuardsAndPortsAndNoBackendAndOnlyTheAppKnowsIt() {
-        check(onlyKnows("store", "store", "guard", "port", "model", "spec"));
+    void theStoreKnowsWhatItKeepsAndNoBackendAndOnlyTheAppKnowsIt() {
+        check(onlyKnows("store", "store", "auth", "guard", "port", "model", "spec"));
         check(
                 noClasses()
                         .that()
@@ -78,6 +78,11 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("dev.hpcmcp.store.."));
+    }
+
+    @Test
+    void findingOutWhoCallsKnowsOnlyPorts() {
+        check(onlyKnows("auth", "auth", "port", "model", "spec"));
     }
 
     @Test

@@ -32,6 +32,9 @@ final class Commands implements IFactory {
         if (type == StopAgentCommand.class) {
             return type.cast(new StopAgentCommand(out));
         }
+        if (type == TokenCommand.class) {
+            return type.cast(new TokenCommand(out));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -49,7 +49,7 @@ final class HttpCommand implements Callable<Integer> {
                             wiring.toolbox(),
                             Card.CARD,
                             new HpcFeatures(wiring.toolbox()),
-                            start.tokens());
+                            start.tokens(() -> wiring.ledger().tokens()));
             say(start, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring)));
             new CountDownLatch(1).await();

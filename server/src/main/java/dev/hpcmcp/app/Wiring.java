@@ -124,6 +124,14 @@ final class Wiring implements AutoCloseable {
                 System.getProperty("user.name"), EnumSet.allOf(Scope.class), Optional.empty());
     }
 
+    /** The agent of that person, at their standard input. */
+    static Caller agent(Settings settings) {
+        return settings.stdio()
+                .flatMap(Settings.StdioPart::scopes)
+                .map(scopes -> owner().only(scopes))
+                .orElseGet(Wiring::owner);
+    }
+
     List<Backend> backends() {
         return backends;
     }

@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * By what a caller came in.
  *
- * @param token the id of their token, which is no secret
+ * @param token the id of their token, which is no secret; for an identity provider's tokens, which
+ *     are new every few minutes, the provider
  * @param client the program they use, as whoever let them in knows it; else as it calls itself
  * @param groups what they belong to
  * @param call the id of the call they make just now, as the audit has it

@@ -1,5 +1,6 @@
 package dev.hpcmcp.store;
 
+import dev.hpcmcp.auth.TokenShelf;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.port.Backend;
@@ -57,6 +58,11 @@ public final class Ledger implements AutoCloseable {
     /** The jobs that a handle stands for; none if the caller has no such handle. */
     public List<JobId> grouped(Caller caller, String cluster, JobId handle) {
         return groups.jobs(caller, cluster, handle);
+    }
+
+    /** The tokens of this server, in the same database. */
+    public TokenShelf tokens() {
+        return new TokenTable(database);
     }
 
     /** Where it is kept, in words. */

@@ -75,7 +75,8 @@ public final class Toolboxes {
                         ListClusters.SPEC,
                         Optional.empty(),
                         (caller, _, _) ->
-                                clusters.listClusters(caller, off(working, access, caller))));
+                                clusters.listClusters(
+                                        caller, off(working.stream(), access, caller))));
         all.addAll(working);
         return new Tools(
                 all, access, guard, new Suggestions(backends), new Changes(backends, watcher));
@@ -134,9 +135,8 @@ public final class Toolboxes {
      * The tools this caller cannot use, each with the reason: a tool that is off is explained, not
      * just absent.
      */
-    private static List<String> off(List<Tool<?, ?>> tools, Access access, Caller caller) {
-        return tools.stream()
-                .flatMap(tool ->
+    static List<String> off(Stream<Tool<?, ?>> tools, Access access, Caller caller) {
+        return tools.flatMap(tool ->
                         access
                                 .refusal(caller, tool.spec(), tool.port())
                                 .map(why -> tool.spec().name() + ": " + FailureWords.sentence(why))

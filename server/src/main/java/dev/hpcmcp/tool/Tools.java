@@ -9,7 +9,6 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.spec.GetJob;
 import dev.hpcmcp.spec.Json;
-import dev.hpcmcp.spec.ListJobs;
 import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.spec.ToolSpec;
 import dev.hpcmcp.text.FailureWords;
@@ -79,6 +78,9 @@ public final class Tools implements Toolbox {
     public Optional<JobNow> change(
             Caller caller, String cluster, String jobId, JobNow before, Duration patience)
             throws InterruptedException {
+        if (!may(caller, GetJob.SPEC)) {
+            return Optional.empty();
+        }
         Map<String, Object> arguments = Map.of("cluster", cluster, "job_ids", List.of(jobId));
         try {
             return guard.pass(
@@ -92,10 +94,14 @@ public final class Tools implements Toolbox {
     @Override
     public List<String> suggest(
             Caller caller, String argument, String begun, Optional<String> cluster) {
+        Optional<ToolSpec<?, ?>> source = Suggestions.from(argument);
+        if (source.filter(spec -> may(caller, spec)).isEmpty()) {
+            return List.of();
+        }
         Map<String, Object> arguments = Map.of("cluster", cluster.orElse(""));
         try {
             return guard.pass(
-                    visit(caller, ListJobs.SPEC, arguments, Client.SILENT),
+                    visit(caller, source.get(), arguments, Client.SILENT),
                     () -> suggestions.suggest(caller, argument, begun, cluster));
         } catch (HpcException refused) {
             return List.of();
@@ -103,6 +109,17 @@ public final class Tools implements Toolbox {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    @Override
+    public List<String> off(Caller caller) {
+        return Toolboxes.off(tools.values().stream().<Tool<?, ?>>map(Entry::tool), access, caller);
+    }
+
+    /** What is known by one tool is not told past it. */
+    private boolean may(Caller caller, ToolSpec<?, ?> spec) {
+        Entry<?, ?> entry = tools.get(spec.name());
+        return entry != null && refusal(caller, entry.tool()).isEmpty();
     }
 
     private Optional<Failure> refusal(Caller caller, Tool<?, ?> tool) {

@@ -22,6 +22,35 @@ class SettingsFileTest {
     @TempDir private Path folder;
 
     @Test
+    void readsAnIdentityProviderAndShowsNoSecretOfIt() throws IOException {
+        Settings settings =
+                read(
+                        """
+                        http:
+                          public-url: https://hpc.example.org/mcp
+                          oauth:
+                            issuer: https://idp.example.org
+                            introspection: {client-id: hpc, client-secret: "${ALICE_TOKEN}"}
+                        """);
+        var http = settings.http().orElseThrow();
+        var oauth = http.oauth().orElseThrow().settings(http.publicUrl().orElseThrow());
+        assertThat(oauth.audience()).isEqualTo("https://hpc.example.org/mcp");
+        assertThat(oauth.subjectClaim()).isEqualTo("sub");
+        assertThat(oauth.accounts()).isFalse();
+        String secret = oauth.introspection().orElseThrow().clientSecret().reveal();
+        assertThat(settings + " " + oauth).doesNotContain(secret);
+    }
+
+    @Test
+    void accountsNeedAClaimThatNamesThem() {
+        assertThatThrownBy(() ->
+                        read(
+                                "http: {oauth: {issuer: 'https://idp.example.org', accounts:"
+                                        + " true}}"))
+                .hasMessageContaining("subject-claim");
+    }
+
+    @Test
     void readsWhatDesignSays() throws IOException {
         Settings settings =
                 read(

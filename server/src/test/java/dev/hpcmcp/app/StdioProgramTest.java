@@ -52,6 +52,45 @@ class StdioProgramTest {
     }
 
     @Test
+    void theAgentMayBeGivenLessThanItsOwnerMay() throws Exception {
+        try (Program.Talk talk =
+                program.talk("--scopes", "clusters:read jobs:read", "--toolsets", "jobs")
+                        .initialized()) {
+            assertThat(tools(talk)).contains("list_jobs").doesNotContain("submit_job");
+            assertThat(tools(talk)).doesNotContain("list_clusters");
+        }
+        try (Program.Talk talk = program.talk("--read-only").initialized()) {
+            assertThat(tools(talk)).contains("list_jobs").doesNotContain("submit_job");
+            assertThat(talk.call("list_clusters", "{}").path("off").toString())
+                    .contains("submit_job: this server is read-only");
+        }
+    }
+
+    @Test
+    void whatTheConfigurationTakesAwayNoFlagGivesBack() throws Exception {
+        Program careful = new Program(home, "stdio: {scopes: ['clusters:read']}");
+        try (Program.Talk talk =
+                careful.talk("--scopes", "clusters:read jobs:read", "--toolsets", "clusters,admin")
+                        .initialized()) {
+            assertThat(tools(talk)).containsExactly("list_clusters", "get_cluster");
+            assertThat(talk.call("list_clusters", "{}").path("off").toString())
+                    .contains("list_jobs: your program asked for other toolsets");
+        }
+        Program.Result doctor = careful.run("doctor", "--config", careful.config().toString());
+        assertThat(doctor.out())
+                .contains(
+                        "2 visible", "tool off", "list_jobs: list_jobs needs the scope jobs:read");
+    }
+
+    private static List<String> tools(Program.Talk talk) throws IOException {
+        return talk.ask("tools/list", "{}")
+                .at("/result/tools")
+                .valueStream()
+                .map(tool -> tool.path("name").asString())
+                .toList();
+    }
+
+    @Test
     void endsWithinASecondOfEndOfInputThoughACallWaits() throws Exception {
         Program.Talk talk = program.talk().initialized();
         String id = submit(talk, "sleep 30");
