@@ -19,6 +19,10 @@ public final class Ports {
         ports.put("capacity", Capacity.class);
         ports.put("images", Images.class);
         ports.put("sessions", Sessions.class);
+        ports.put("training", Training.class);
+        ports.put("checkpoints", Checkpoints.class);
+        ports.put("alerts", Alerts.class);
+        ports.put("notifications", Notifications.class);
         return ports;
     }
 

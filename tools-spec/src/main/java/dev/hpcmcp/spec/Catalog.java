@@ -17,7 +17,14 @@ public final class Catalog {
                     CancelJob.SPEC,
                     ControlJob.SPEC,
                     FetchImages.SPEC,
-                    LaunchSession.SPEC);
+                    LaunchSession.SPEC,
+                    StartTraining.SPEC,
+                    GetTrainingMetrics.SPEC,
+                    ListCheckpoints.SPEC,
+                    TransferCheckpoint.SPEC,
+                    ListAlerts.SPEC,
+                    ManageAlert.SPEC,
+                    ManageNotification.SPEC);
 
     private Catalog() {}
 }
