@@ -4,8 +4,7 @@ import dev.hpcmcp.model.Health;
 
 /**
  * One cluster behind one REST API. What it can do beyond this is exactly the other ports it
- * implements: {@link Jobs}, {@link JobControl}, {@link Logs}, {@link Capacity}, {@link Images},
- * {@link Sessions}.
+ * implements; {@link Ports} names them.
  *
  * <p>Ports are called from many threads at once and may block; an interrupt ends them early.
  */

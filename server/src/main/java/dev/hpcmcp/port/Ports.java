@@ -19,6 +19,13 @@ public final class Ports {
         ports.put("capacity", Capacity.class);
         ports.put("images", Images.class);
         ports.put("sessions", Sessions.class);
+        ports.put("nodes", Nodes.class);
+        ports.put("node_control", NodeControl.class);
+        ports.put("metrics", Metrics.class);
+        ports.put("search", Search.class);
+        ports.put("exports", Exports.class);
+        ports.put("reports", Reports.class);
+        ports.put("users", Users.class);
         ports.put("training", Training.class);
         ports.put("checkpoints", Checkpoints.class);
         ports.put("alerts", Alerts.class);

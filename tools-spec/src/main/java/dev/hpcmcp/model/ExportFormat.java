@@ -1,0 +1,7 @@
+package dev.hpcmcp.model;
+
+/** How an export is written. */
+public enum ExportFormat {
+    CSV,
+    JSON
+}

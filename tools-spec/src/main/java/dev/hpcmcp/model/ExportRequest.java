@@ -1,0 +1,19 @@
+package dev.hpcmcp.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Which jobs to export, and how. No fields means the usual ones. */
+public record ExportRequest(
+        ExportFormat format,
+        List<JobState> states,
+        Optional<String> user,
+        Optional<Instant> since,
+        Optional<Instant> until,
+        List<String> fields) {
+    public ExportRequest {
+        states = List.copyOf(states);
+        fields = List.copyOf(fields);
+    }
+}
