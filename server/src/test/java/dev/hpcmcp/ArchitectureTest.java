@@ -59,7 +59,10 @@ class ArchitectureTest {
 
     @Test
     void toolsKnowNoBackendAndNoProtocol() {
-        check(onlyKnows("tool", "tool", "watch", "guard", "text", "port", "model", "spec"));
+        check(
+                onlyKnows(
+                        "tool", "tool", "watch", "guard", "text", "files", "port", "model",
+                        "spec"));
         check(onlyKnows("watch", "watch", "port", "model", "spec"));
         check(onlyKnows("guard", "guard", "port", "model", "spec"));
         check(onlyKnows("text", "text", "port", "model", "spec"));
@@ -87,6 +90,8 @@ class ArchitectureTest {
         check(onlyIn("io.modelcontextprotocol..", "dev.hpcmcp.mcp.."));
         check(onlyIn("reactor..", "dev.hpcmcp.mcp.."));
         check(onlyIn("okhttp3..", "dev.hpcmcp.rest.."));
+        check(onlyIn("org.knowm..", "dev.hpcmcp.tool.."));
+        check(onlyIn("java.awt..", "dev.hpcmcp.tool.."));
         check(onlyIn("org.springframework..", "dev.hpcmcp.app.http.."));
         check(onlyIn("picocli..", "dev.hpcmcp.app.."));
         check(onlyIn(Connection.class.getPackageName() + "..", "dev.hpcmcp.store.."));

@@ -11,6 +11,8 @@ public interface Alerts {
     AlertsFound alerts(Caller caller, Optional<Alert.Status> status);
 
     /**
+     * Does something about an alert or its rule.
+     *
      * @param id of an alert; of a rule to switch it on or off
      * @throws HpcException {@code NotFound}; {@code NotSupported} for what this service has no way
      *     to do

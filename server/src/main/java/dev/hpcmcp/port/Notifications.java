@@ -12,6 +12,8 @@ public interface Notifications {
     List<Notice> notices(Caller caller, Notice.Kind kind);
 
     /**
+     * Makes one.
+     *
      * @throws HpcException {@code NotAllowed} for an address that the configuration does not name
      */
     Notice create(Caller caller, NoticeRequest request);

@@ -1,5 +1,7 @@
 package dev.hpcmcp.rest;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 
 /**
@@ -27,7 +29,12 @@ public final class Rest implements AutoCloseable {
      * sink may still receive a last piece.
      */
     public Streamed stream(Call call, OutputStream sink) {
-        Pour pour = new Pour(call.terms().cap(), sink);
+        return stream(call, _ -> new Unclosed(sink));
+    }
+
+    /** The same where the head of the answer decides what becomes of its body. */
+    public Streamed stream(Call call, Opening opening) {
+        Pour pour = new Pour(call.terms().cap(), opening);
         return pour.streamed(run(call, pour));
     }
 
@@ -39,5 +46,22 @@ public final class Rest implements AutoCloseable {
 
     private Reply run(Call call, Intake intake) {
         return new Attempts(wire, pace, call, intake).run();
+    }
+
+    /** Who gave it closes it. */
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream sink) {
+            super(sink);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 }

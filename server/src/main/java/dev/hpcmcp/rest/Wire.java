@@ -1,5 +1,6 @@
 package dev.hpcmcp.rest;
 
+import dev.hpcmcp.port.HpcException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +53,9 @@ final class Wire implements AutoCloseable {
             going.cancel();
             return Outcome.Broken.late(gate.shut());
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HpcException refused) {
+                throw refused;
+            }
             throw new IllegalStateException("an answer could not be taken in", e.getCause());
         }
     }

@@ -8,22 +8,43 @@ import java.util.function.Consumer;
 
 /** A spec, the port some cluster must have for it, and the function that does it. */
 record Tool<I extends Record, O extends Record>(
-        ToolSpec<I, O> spec, Optional<Class<?>> port, Handler<I, O> handler) {
+        ToolSpec<I, O> spec, Optional<Class<?>> port, Drawing<I, O> work) {
     /** What does a tool's work. Waiting ones report progress and stop when interrupted. */
     @FunctionalInterface
     interface Handler<I, O> {
         O answer(Caller caller, I input, Progress progress) throws InterruptedException;
     }
 
+    /** The same of a tool that can draw a picture of its answer. */
+    @FunctionalInterface
+    interface Drawing<I, O> {
+        Drawn<O> answer(Caller caller, I input, Progress progress) throws InterruptedException;
+    }
+
     static <I extends Record, O extends Record> Tool<I, O> of(
             ToolSpec<I, O> spec, Class<?> port, BiFunction<Caller, I, O> function) {
-        return new Tool<>(
-                spec, Optional.of(port), (caller, input, _) -> function.apply(caller, input));
+        return waiting(spec, port, (caller, input, _) -> function.apply(caller, input));
     }
 
     static <I extends Record, O extends Record> Tool<I, O> waiting(
             ToolSpec<I, O> spec, Class<?> port, Handler<I, O> handler) {
-        return new Tool<>(spec, Optional.of(port), handler);
+        return new Tool<>(spec, Optional.of(port), plain(handler));
+    }
+
+    static <I extends Record, O extends Record> Tool<I, O> drawing(
+            ToolSpec<I, O> spec, Class<?> port, BiFunction<Caller, I, Drawn<O>> function) {
+        return new Tool<>(
+                spec, Optional.of(port), (caller, input, _) -> function.apply(caller, input));
+    }
+
+    /** One that needs no port. */
+    static <I extends Record, O extends Record> Tool<I, O> anywhere(
+            ToolSpec<I, O> spec, Handler<I, O> handler) {
+        return new Tool<>(spec, Optional.empty(), plain(handler));
+    }
+
+    private static <I, O> Drawing<I, O> plain(Handler<I, O> handler) {
+        return (caller, input, progress) -> Drawn.plain(handler.answer(caller, input, progress));
     }
 
     /** The same with something done after every call, also one that failed. */
@@ -33,7 +54,7 @@ record Tool<I extends Record, O extends Record>(
                 port,
                 (caller, input, progress) -> {
                     try {
-                        return handler.answer(caller, input, progress);
+                        return work.answer(caller, input, progress);
                     } finally {
                         after.accept(caller);
                     }

@@ -107,19 +107,20 @@ public final class Tools implements Toolbox {
             throws InterruptedException {
         Tool<I, O> tool = entry.tool();
         I input = entry.arguments().read(arguments, tool.spec().input());
-        O output =
-                tool.handler()
+        Drawn<O> drawn =
+                tool.work()
                         .answer(
                                 caller,
                                 input,
                                 (done, total, words) ->
                                         progress.report(done, total, Untrusted.line(words)));
-        ObjectNode structured = Json.MAPPER.valueToTree(output);
+        ObjectNode structured = Json.MAPPER.valueToTree(drawn.output());
         List<String> untrusted = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
                         fit(Outline.of(structured)),
                         Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
-                .untrusted(untrusted);
+                .untrusted(untrusted)
+                .with(drawn.picture());
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.hpcmcp.spec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
-import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.JobId;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public final class GetTrainingMetrics {
                             "job_id, name, points ([epoch, value]), recorded, min, max, last, best_epoch, trend (rising, falling, flat, unclear)")
                     @Brief
                     List<Series> series,
-            @Handling(Handling.Way.OURS) @Doc("What they show") String summary,
+            @Doc("What they show") List<String> summary,
             @Doc("Why something is not there") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<String> notes) {}
 
