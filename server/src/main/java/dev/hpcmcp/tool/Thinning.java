@@ -3,6 +3,7 @@ package dev.hpcmcp.tool;
 import dev.hpcmcp.model.Curves.Point;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -35,8 +36,7 @@ final class Thinning {
         return kept.stream().map(points::get).toList();
     }
 
-    private static void addExtremes(
-            TreeSet<Integer> kept, List<Point> points, int from, int until) {
+    private static void addExtremes(Set<Integer> kept, List<Point> points, int from, int until) {
         Comparator<Integer> byValue = Comparator.comparingDouble(i -> points.get(i).value());
         IntStream.range(from, until).boxed().min(byValue).ifPresent(kept::add);
         IntStream.range(from, until).boxed().max(byValue).ifPresent(kept::add);
