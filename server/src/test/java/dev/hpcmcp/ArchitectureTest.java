@@ -82,7 +82,7 @@ class ArchitectureTest {
 
     @Test
     void theProtocolEdgeKnowsToolsButNoBackend() {
-        check(onlyKnows("mcp", "mcp", "tool", "auth", "text", "port", "model", "spec"));
+        check(onlyKnows("mcp", "mcp", "tool", "guard", "auth", "text", "port", "model", "spec"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.Client;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,7 +58,12 @@ final class CallCommand implements Callable<Integer> {
         }
         try (Wiring wiring = new Wiring(config.settings())) {
             Answer answer =
-                    wiring.toolbox().call(Wiring.owner(), tool, arguments, CallCommand::show);
+                    wiring.toolbox()
+                            .call(
+                                    Wiring.owner(),
+                                    tool,
+                                    arguments,
+                                    Client.telling(CallCommand::show));
             if (answer.failed()) {
                 System.err.println(answer.text());
                 return 1;

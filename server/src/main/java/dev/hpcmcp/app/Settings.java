@@ -11,15 +11,24 @@ import java.util.Set;
 /**
  * The configuration as a person writes it. What is left out is empty here; {@link Wiring} knows
  * what is usual.
+ *
+ * @param localFiles the one directory of this machine that tools put files into and take them from
  */
 record Settings(
         List<ClusterSettings> clusters,
         Optional<Set<Toolset>> toolsets,
         boolean readOnly,
         Optional<StorePart> store,
-        Optional<HttpPart> http) {
+        Optional<HttpPart> http,
+        Optional<String> localFiles) {
     static final Settings NONE =
-            new Settings(List.of(), Optional.empty(), false, Optional.empty(), Optional.empty());
+            new Settings(
+                    List.of(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
 
     Settings {
         clusters = List.copyOf(clusters);
@@ -27,7 +36,7 @@ record Settings(
     }
 
     Settings withReadOnly() {
-        return new Settings(clusters, toolsets, true, store, http);
+        return new Settings(clusters, toolsets, true, store, http, localFiles);
     }
 
     /** Where jobs are remembered, and for how long. */

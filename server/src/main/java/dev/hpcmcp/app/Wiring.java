@@ -6,7 +6,9 @@ import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
 import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -67,9 +69,11 @@ final class Wiring implements AutoCloseable {
                 Toolboxes.over(
                         all,
                         access,
+                        Guard.OPEN,
                         new Watcher(manners(clusters)),
                         clock,
-                        (caller, cluster, id) -> ledger().requestOf(caller, cluster, id));
+                        (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
+                        new Exchange(settings.localFiles().map(Paths::of)));
     }
 
     private static Function<String, Manners> manners(List<ClusterSettings> clusters) {
@@ -91,6 +95,7 @@ final class Wiring implements AutoCloseable {
                     new SlurmBackend(slurm(slurm), rest.orElseThrow(), clock);
             case ClusterSettings.Skaha skaha ->
                     new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
+            case ClusterSettings.Pivot pivot -> RemoteClusters.pivot(pivot, rest.orElseThrow());
         };
     }
 

@@ -36,6 +36,15 @@ public final class Access {
                     new NotAllowed(
                             "this server is read-only: it changes nothing", Optional.empty()));
         }
+        if (caller.wish().readOnly() && spec.effect() != Effect.READS) {
+            return Optional.of(
+                    new NotAllowed(
+                            "your program asked for tools that change nothing", Optional.empty()));
+        }
+        if (!caller.wish().admits(spec.toolset())) {
+            return Optional.of(
+                    new NotAllowed("your program asked for other toolsets", Optional.empty()));
+        }
         if (!on.contains(spec.toolset())) {
             String name = spec.toolset().name().toLowerCase(java.util.Locale.ROOT);
             return Optional.of(

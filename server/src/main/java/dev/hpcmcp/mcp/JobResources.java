@@ -1,7 +1,7 @@
 package dev.hpcmcp.mcp;
 
 import dev.hpcmcp.tool.Answer;
-import dev.hpcmcp.tool.Progress;
+import dev.hpcmcp.tool.Client;
 import dev.hpcmcp.tool.Toolbox;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
@@ -82,7 +82,7 @@ final class JobResources {
                                 "detail",
                                 "full");
         String tool = named.log() ? "get_session_logs" : "get_job";
-        return toolbox.call(Asker.of(exchange).caller(), tool, arguments, Progress.NONE);
+        return toolbox.call(Asker.of(exchange).caller(), tool, arguments, Client.SILENT);
     }
 
     /** What a resource's address names. */

@@ -32,7 +32,7 @@ final class ToolCalls {
                     Asker.of(exchange).caller(),
                     request.name(),
                     arguments,
-                    SteadyProgress.of(exchange, request));
+                    McpClient.of(exchange, request));
         } catch (RuntimeException bug) {
             String id = UUID.randomUUID().toString().substring(0, 8);
             LOG.error("{} failed unexpectedly (error {})", request.name(), id, bug);

@@ -22,6 +22,16 @@ import java.util.Optional;
  */
 record Shape(boolean free, boolean freeNames, Map<String, Part> parts) {
     private static final Shape ANYTHING = new Shape(true, true, Map.of());
+    private static final Shape NOTHING = new Shape(false, false, Map.of());
+
+    /** Reading a record's generic types costs more than the rest of an answer. */
+    private static final ClassValue<Shape> OF_CLASS =
+            new ClassValue<>() {
+                @Override
+                protected Shape computeValue(Class<?> type) {
+                    return read(type);
+                }
+            };
 
     /**
      * A field.
@@ -38,16 +48,18 @@ record Shape(boolean free, boolean freeNames, Map<String, Part> parts) {
                     ? new Shape(inner.free(), arguments.getFirst() == String.class, Map.of())
                     : inner;
         }
-        if (type instanceof Class<?> plain && plain.isRecord() && !oneValue(plain)) {
-            Map<String, Part> parts = new LinkedHashMap<>();
-            for (RecordComponent component : plain.getRecordComponents()) {
-                parts.put(snake(component.getName()), part(component));
-            }
-            return new Shape(true, false, parts);
+        return type instanceof Class<?> plain ? OF_CLASS.get(plain) : NOTHING;
+    }
+
+    private static Shape read(Class<?> type) {
+        if (!type.isRecord() || oneValue(type)) {
+            return type == String.class || type == Object.class ? ANYTHING : NOTHING;
         }
-        return type == String.class || type == Object.class
-                ? ANYTHING
-                : new Shape(false, false, Map.of());
+        Map<String, Part> parts = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            parts.put(snake(component.getName()), part(component));
+        }
+        return new Shape(true, false, parts);
     }
 
     private static Part part(RecordComponent component) {

@@ -12,13 +12,13 @@ record Tool<I extends Record, O extends Record>(
     /** What does a tool's work. Waiting ones report progress and stop when interrupted. */
     @FunctionalInterface
     interface Handler<I, O> {
-        O answer(Caller caller, I input, Progress progress) throws InterruptedException;
+        O answer(Caller caller, I input, Client client) throws InterruptedException;
     }
 
     /** The same of a tool that can draw a picture of its answer. */
     @FunctionalInterface
     interface Drawing<I, O> {
-        Drawn<O> answer(Caller caller, I input, Progress progress) throws InterruptedException;
+        Drawn<O> answer(Caller caller, I input, Client client) throws InterruptedException;
     }
 
     static <I extends Record, O extends Record> Tool<I, O> of(
@@ -44,7 +44,7 @@ record Tool<I extends Record, O extends Record>(
     }
 
     private static <I, O> Drawing<I, O> plain(Handler<I, O> handler) {
-        return (caller, input, progress) -> Drawn.plain(handler.answer(caller, input, progress));
+        return (caller, input, client) -> Drawn.plain(handler.answer(caller, input, client));
     }
 
     /** The same with something done after every call, also one that failed. */
@@ -52,9 +52,9 @@ record Tool<I extends Record, O extends Record>(
         return new Tool<>(
                 spec,
                 port,
-                (caller, input, progress) -> {
+                (caller, input, client) -> {
                     try {
-                        return work.answer(caller, input, progress);
+                        return work.answer(caller, input, client);
                     } finally {
                         after.accept(caller);
                     }

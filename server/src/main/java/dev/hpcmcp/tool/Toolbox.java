@@ -20,7 +20,7 @@ public interface Toolbox {
      * Answer} that failed. A tool the caller may not see is answered with the reason. An interrupt
      * ends the call early.
      */
-    Answer call(Caller caller, String tool, Map<String, Object> arguments, Progress progress);
+    Answer call(Caller caller, String tool, Map<String, Object> arguments, Client client);
 
     /**
      * Waits until a job is no longer as it was, at most so long; answers how it is now, or nothing

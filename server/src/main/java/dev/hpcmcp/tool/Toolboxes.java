@@ -2,6 +2,7 @@ package dev.hpcmcp.tool;
 
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Alerts;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -50,12 +51,23 @@ public final class Toolboxes {
 
     public static Toolbox over(
             Backends backends, Access access, Watcher watcher, Clock clock, Requests requests) {
-        return over(backends, access, watcher, clock, requests, Exchange.closed());
+        return over(backends, access, Guard.OPEN, watcher, clock, requests);
     }
 
     public static Toolbox over(
             Backends backends,
             Access access,
+            Guard guard,
+            Watcher watcher,
+            Clock clock,
+            Requests requests) {
+        return over(backends, access, guard, watcher, clock, requests, Exchange.closed());
+    }
+
+    public static Toolbox over(
+            Backends backends,
+            Access access,
+            Guard guard,
             Watcher watcher,
             Clock clock,
             Requests requests,
@@ -74,7 +86,8 @@ public final class Toolboxes {
                         (caller, _, _) ->
                                 clusters.listClusters(caller, off(working, access, caller))));
         all.addAll(working);
-        return new Tools(all, access, new Suggestions(backends), new Changes(backends, watcher));
+        return new Tools(
+                all, access, guard, new Suggestions(backends), new Changes(backends, watcher));
     }
 
     /** After a change, what was seen before is no longer given out. */

@@ -1,6 +1,8 @@
 package dev.hpcmcp.tool;
 
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Guard;
+import dev.hpcmcp.guard.Visit;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
@@ -32,10 +34,17 @@ public final class Tools implements Toolbox {
     private final Access access;
     private final Suggestions suggestions;
     private final Changes changes;
+    private final Guard guard;
 
-    Tools(List<Tool<?, ?>> tools, Access access, Suggestions suggestions, Changes changes) {
+    Tools(
+            List<Tool<?, ?>> tools,
+            Access access,
+            Guard guard,
+            Suggestions suggestions,
+            Changes changes) {
         tools.forEach(tool -> this.tools.put(tool.spec().name(), entry(tool)));
         this.access = access;
+        this.guard = guard;
         this.suggestions = suggestions;
         this.changes = changes;
     }
@@ -79,18 +88,13 @@ public final class Tools implements Toolbox {
     }
 
     @Override
-    public Answer call(
-            Caller caller, String name, Map<String, Object> arguments, Progress progress) {
+    public Answer call(Caller caller, String name, Map<String, Object> arguments, Client client) {
         Entry<?, ?> entry = tools.get(name);
         if (entry == null) {
             return Answer.failed("not_found: there is no tool " + name + ".");
         }
         try {
-            refusal(caller, entry.tool())
-                    .ifPresent(why -> {
-                        throw new HpcException(why);
-                    });
-            return run(entry, caller, arguments, progress);
+            return run(entry, caller, arguments, client);
         } catch (HpcException e) {
             return Answer.failed(Untrusted.sentence(FailureWords.say(e.failure())))
                     .untrusted(List.of("content"));
@@ -103,17 +107,11 @@ public final class Tools implements Toolbox {
     }
 
     private <I extends Record, O extends Record> Answer run(
-            Entry<I, O> entry, Caller caller, Map<String, Object> arguments, Progress progress)
+            Entry<I, O> entry, Caller caller, Map<String, Object> arguments, Client client)
             throws InterruptedException {
         Tool<I, O> tool = entry.tool();
-        I input = entry.arguments().read(arguments, tool.spec().input());
-        Drawn<O> drawn =
-                tool.work()
-                        .answer(
-                                caller,
-                                input,
-                                (done, total, words) ->
-                                        progress.report(done, total, Untrusted.line(words)));
+        Visit visit = new Visit(caller, tool.spec(), arguments, client, client.program());
+        Drawn<O> drawn = guard.pass(visit, () -> work(entry, caller, arguments, client));
         ObjectNode structured = Json.MAPPER.valueToTree(drawn.output());
         List<String> untrusted = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
@@ -121,6 +119,18 @@ public final class Tools implements Toolbox {
                         Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
                 .untrusted(untrusted)
                 .with(drawn.picture());
+    }
+
+    private <I extends Record, O extends Record> Drawn<O> work(
+            Entry<I, O> entry, Caller caller, Map<String, Object> arguments, Client client)
+            throws InterruptedException {
+        Tool<I, O> tool = entry.tool();
+        refusal(caller, tool)
+                .ifPresent(why -> {
+                    throw new HpcException(why);
+                });
+        I input = entry.arguments().read(arguments, tool.spec().input());
+        return tool.work().answer(caller, input, new CleanClient(client));
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.tool.Answer;
-import dev.hpcmcp.tool.Progress;
+import dev.hpcmcp.tool.Client;
 import dev.hpcmcp.tool.Toolbox;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +39,12 @@ final class ConformanceToolbox implements Toolbox {
     }
 
     @Override
-    public Answer call(
-            Caller caller, String tool, Map<String, Object> arguments, Progress progress) {
+    public Answer call(Caller caller, String tool, Map<String, Object> arguments, Client client) {
         if (tool.equals(ERROR)) {
             return Answer.failed("This tool intentionally returns an error for testing");
         }
         for (int done = 0; done <= 100; done += 50) {
-            progress.report(done, OptionalDouble.of(100), "at " + done);
+            client.report(done, OptionalDouble.of(100), "at " + done);
             ConformanceTools.pause();
         }
         return Answer.of("done", Map.of("done", 100));

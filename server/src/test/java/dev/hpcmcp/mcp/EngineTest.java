@@ -18,6 +18,8 @@ import java.util.Scanner;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the engine promises for features beyond the toolbox, tried over stdio. */
 @Timeout(30)
@@ -122,6 +124,45 @@ final class EngineTest {
                                 "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"result\":{\"action\":\"decline\"}}"
                                         .formatted(id)))
                 .contains("\"id\":2", "DECLINE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"action\":\"accept\",\"content\":{\"confirm\":true}}  | GIVEN",
+                "{\"action\":\"accept\",\"content\":{\"confirm\":false}} | REFUSED",
+                "{\"action\":\"accept\",\"content\":{}}                  | REFUSED",
+                "{\"action\":\"accept\"}                                 | REFUSED",
+                "{\"action\":\"decline\"}                                | REFUSED",
+                "{\"action\":\"cancel\"}                                 | NONE"
+            })
+    void onlyAPersonWhoTickedTheBoxHasConsented(String said, String consent) throws Exception {
+        var dialogue = new Dialogue(new Extra((exchange, request) -> nothing()));
+        String question = dialogue.say(StdioPipes.call(2, "confirm", "{}"));
+        assertThat(question).contains("elicitation/create", "Really?", "\"confirm\"");
+        assertThat(dialogue.say(answer(question, said))).contains("consent: " + consent);
+    }
+
+    @Test
+    void aClientThatOpensNoPagesIsNotInvited() throws Exception {
+        var dialogue = new Dialogue(new Extra((exchange, request) -> nothing()));
+        assertThat(dialogue.say(StdioPipes.call(2, "invite", "{}"))).contains("consent: NONE");
+    }
+
+    @Test
+    void aClientThatCannotDoWhatItSaidHasNotConsented() throws Exception {
+        var dialogue = new Dialogue(new Extra((exchange, request) -> nothing()));
+        String question = dialogue.say(StdioPipes.call(2, "confirm", "{}"));
+        String error =
+                answer(question, "{}")
+                        .replace("\"result\":{}", "\"error\":{\"code\":-1,\"message\":\"no\"}");
+        assertThat(dialogue.say(error)).contains("consent: NONE");
+    }
+
+    private static String answer(String question, String result) {
+        String id = question.replaceFirst(".*\"id\":\"([^\"]+)\".*", "$1");
+        return "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"result\":%s}".formatted(id, result);
     }
 
     @Test

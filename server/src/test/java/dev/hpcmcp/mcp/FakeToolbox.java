@@ -1,12 +1,15 @@
 package dev.hpcmcp.mcp;
 
+import dev.hpcmcp.guard.Person;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.Client;
 import dev.hpcmcp.tool.Progress;
 import dev.hpcmcp.tool.Toolbox;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
@@ -39,6 +43,8 @@ public final class FakeToolbox implements Toolbox {
                 tool("hang", Scope.JOBS_READ),
                 tool("wait_a_bit", Scope.JOBS_READ),
                 tool("count", Scope.JOBS_READ),
+                tool("confirm", Scope.JOBS_READ),
+                tool("invite", Scope.JOBS_READ),
                 tool("boom", Scope.JOBS_WRITE));
     }
 
@@ -60,8 +66,7 @@ public final class FakeToolbox implements Toolbox {
     }
 
     @Override
-    public Answer call(
-            Caller caller, String tool, Map<String, Object> arguments, Progress progress) {
+    public Answer call(Caller caller, String tool, Map<String, Object> arguments, Client client) {
         subjects.add(caller.subject());
         if (visible(caller).stream().noneMatch(it -> it.name().equals(tool))) {
             return Answer.failed("you may not call " + tool);
@@ -70,7 +75,9 @@ public final class FakeToolbox implements Toolbox {
             case "echo" -> Answer.of("echo: " + arguments.get("text"), arguments);
             case "hang" -> hang(arguments);
             case "wait_a_bit" -> pause(((Number) arguments.getOrDefault("ms", 200)).longValue());
-            case "count" -> count(progress);
+            case "count" -> count(client);
+            case "confirm" -> asked(() -> client.confirm("Really?"));
+            case "invite" -> asked(() -> client.invite(URI.create("https://x/y"), "Sign in"));
             default -> throw new IllegalStateException("secret detail of a bug");
         };
     }
@@ -97,6 +104,14 @@ public final class FakeToolbox implements Toolbox {
             return Answer.of("waited", Map.of("ms", millis));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return Answer.failed("interrupted");
+        }
+    }
+
+    private static Answer asked(Callable<Person.Consent> question) {
+        try {
+            return Answer.of("consent: " + question.call(), Map.of());
+        } catch (Exception e) {
             return Answer.failed("interrupted");
         }
     }

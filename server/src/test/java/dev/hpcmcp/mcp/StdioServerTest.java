@@ -28,7 +28,8 @@ final class StdioServerTest {
             pipes.send("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/list\"}");
             JsonNode tools = pipes.answer().path("result").path("tools");
             assertThat(tools.findValuesAsString("name"))
-                    .containsExactly("echo", "hang", "wait_a_bit", "count", "boom");
+                    .containsExactly(
+                            "echo", "hang", "wait_a_bit", "count", "confirm", "invite", "boom");
             JsonNode echo = tools.path(0);
             assertThat(echo.path("title").asString()).isEqualTo("Title of echo");
             assertThat(echo.path("annotations").path("readOnlyHint").asBoolean()).isTrue();

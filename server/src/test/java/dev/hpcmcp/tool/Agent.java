@@ -88,7 +88,11 @@ final class Agent {
 
     Answer call(String tool, String arguments) {
         Map<String, Object> read = Json.MAPPER.readValue(arguments, new TypeReference<>() {});
-        return tools.call(caller, tool, read, (done, total, message) -> progress.add(message));
+        return tools.call(
+                caller,
+                tool,
+                read,
+                Client.telling((done, total, message) -> progress.add(message)));
     }
 
     private Map<String, Object> published(String tool) {

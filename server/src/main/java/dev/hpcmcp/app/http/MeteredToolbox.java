@@ -3,8 +3,8 @@ package dev.hpcmcp.app.http;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.Client;
 import dev.hpcmcp.tool.JobNow;
-import dev.hpcmcp.tool.Progress;
 import dev.hpcmcp.tool.Toolbox;
 import java.time.Duration;
 import java.util.List;
@@ -32,12 +32,11 @@ final class MeteredToolbox implements Toolbox {
     }
 
     @Override
-    public Answer call(
-            Caller caller, String tool, Map<String, Object> arguments, Progress progress) {
+    public Answer call(Caller caller, String tool, Map<String, Object> arguments, Client client) {
         long start = System.nanoTime();
         String outcome = "error";
         try {
-            Answer answer = toolbox.call(caller, tool, arguments, progress);
+            Answer answer = toolbox.call(caller, tool, arguments, client);
             outcome = answer.failed() ? "failed" : "ok";
             return answer;
         } finally {

@@ -54,6 +54,11 @@ public record PivotSettings(
         }
     }
 
+    /** Whether a variable of this name can do no more than tell a run something. */
+    public static boolean mayAllow(String name) {
+        return Environment.mayEverBeAllowed(name);
+    }
+
     public static PivotSettings usual(String id, String url) {
         return new PivotSettings(
                 id,

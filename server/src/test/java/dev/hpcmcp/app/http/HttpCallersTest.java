@@ -80,6 +80,7 @@ final class HttpCallersTest {
                                 .path("result")
                                 .path("tools")
                                 .findValuesAsString("name"))
-                .containsExactly("echo", "hang", "wait_a_bit", "count", "boom");
+                .containsExactly(
+                        "echo", "hang", "wait_a_bit", "count", "confirm", "invite", "boom");
     }
 }

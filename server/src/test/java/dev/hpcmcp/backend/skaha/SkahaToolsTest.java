@@ -11,6 +11,7 @@ import dev.hpcmcp.rest.Rest;
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.tool.Answer;
+import dev.hpcmcp.tool.Client;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
 import dev.hpcmcp.watch.Manners;
@@ -64,7 +65,7 @@ class SkahaToolsTest {
                 Callers.ALICE,
                 tool,
                 Json.MAPPER.readValue(arguments, new TypeReference<>() {}),
-                (done, total, message) -> {});
+                Client.SILENT);
     }
 
     private JsonNode ask(String tool, String arguments) {
