@@ -30,6 +30,20 @@ final class Chart {
     /** Beyond this, curves on one scale hide each other. */
     private static final double WIDE = 1_000;
 
+    /** Told apart by people who do not see all colours, too. */
+    private static final Color[] COLORS = {
+        new Color(0x0072B2),
+        new Color(0xD55E00),
+        new Color(0x009E73),
+        new Color(0xCC79A7),
+        new Color(0x56B4E9),
+        new Color(0xE69F00),
+        new Color(0x000000),
+        new Color(0x8C564B),
+        new Color(0x7F7F7F),
+        new Color(0x9467BD)
+    };
+
     private Chart() {}
 
     /** Nothing, and a note, where this machine cannot draw. */
@@ -80,7 +94,11 @@ final class Chart {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(new Color(0xE0E0E0));
+        styler.setPlotGridVerticalLinesVisible(false);
         styler.setLegendBorderColor(Color.WHITE);
+        styler.setSeriesColors(COLORS);
+        styler.setXAxisMaxLabelCount(12);
+        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         styler.setYAxisLogarithmic(wide(lines));
     }

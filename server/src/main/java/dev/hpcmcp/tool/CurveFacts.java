@@ -13,6 +13,9 @@ record CurveFacts(
         double min, double max, double last, Optional<Point> best, Trend trend, int recorded) {
     private static final int TOO_FEW = 4;
 
+    /** Times the noise: less may be chance. */
+    private static final double CLEAR = 1.5;
+
     /** Of the curve's whole range: less is standing still. */
     private static final double STILL = 0.03;
 
@@ -38,7 +41,7 @@ record CurveFacts(
 
     /** By a line through the last third, if that says more than the noise around it. */
     static Trend trend(List<Point> points) {
-        int window = Math.max(TOO_FEW, points.size() / 3);
+        int window = Math.min(points.size(), Math.max(TOO_FEW + 1, points.size() / 3));
         if (points.size() < TOO_FEW) {
             return Trend.UNCLEAR;
         }
@@ -55,7 +58,7 @@ record CurveFacts(
         if (Math.abs(change) <= STILL * range) {
             return noise <= STILL * range ? Trend.FLAT : Trend.UNCLEAR;
         }
-        if (Math.abs(change) < noise) {
+        if (Math.abs(change) < CLEAR * noise) {
             return Trend.UNCLEAR;
         }
         return change > 0 ? Trend.RISING : Trend.FALLING;

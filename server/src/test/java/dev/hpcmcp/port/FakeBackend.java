@@ -1,8 +1,15 @@
 package dev.hpcmcp.port;
 
+import dev.hpcmcp.model.Alert;
+import dev.hpcmcp.model.AlertAction;
+import dev.hpcmcp.model.AlertsFound;
 import dev.hpcmcp.model.Cancel;
+import dev.hpcmcp.model.Checkpoint;
+import dev.hpcmcp.model.CheckpointUpload;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.CurveQuery;
+import dev.hpcmcp.model.Curves;
 import dev.hpcmcp.model.Health;
 import dev.hpcmcp.model.Image;
 import dev.hpcmcp.model.ImageQuery;
@@ -14,14 +21,18 @@ import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
 import dev.hpcmcp.model.LogStream;
+import dev.hpcmcp.model.Notice;
+import dev.hpcmcp.model.NoticeRequest;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Page;
 import dev.hpcmcp.model.Queue;
 import dev.hpcmcp.model.SessionRequest;
 import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.model.TrainingRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,10 +51,22 @@ import java.util.stream.Stream;
  * next call fails if the test says {@link #failNext}.
  */
 public final class FakeBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Images, Sessions, Marks {
+        implements Backend,
+                Jobs,
+                JobControl,
+                Logs,
+                Capacity,
+                Images,
+                Sessions,
+                Marks,
+                Training,
+                Checkpoints,
+                Alerts,
+                Notifications {
     private final String id;
     private final FakeJobs jobs;
     private final FakeLogs logs = new FakeLogs();
+    private final FakeTraining training = new FakeTraining();
     private final Clock clock;
     private final List<Call> calls = new ArrayList<>();
     private final Deque<Failure> failures = new ArrayDeque<>();
@@ -107,6 +130,19 @@ public final class FakeBackend
 
     public synchronized void print(JobId job, LogStream stream, String... lines) {
         logs.print(job, stream, List.of(lines));
+    }
+
+    /** A run says how well it did. */
+    public synchronized void record(JobId run, String metric, int epoch, double value) {
+        training.record(run, metric, epoch, value);
+    }
+
+    public synchronized void put(Checkpoint checkpoint, byte[] content) {
+        training.put(checkpoint, content);
+    }
+
+    public synchronized void raise(Alert alert) {
+        training.raise(alert);
     }
 
     public synchronized void addImages(Image... more) {
@@ -314,6 +350,97 @@ public final class FakeBackend
     @Override
     public synchronized Duration settles() {
         return settles;
+    }
+
+    @Override
+    public Submitted start(Caller caller, TrainingRequest request) {
+        called("start", caller, request);
+        synchronized (this) {
+            Submitted started = new Submitted(jobs.train(caller.subject(), request), List.of());
+            afterEach.accept(new Call("start", caller, List.of(request)));
+            return started;
+        }
+    }
+
+    @Override
+    public Curves curves(Caller caller, JobId run, CurveQuery query) {
+        called("curves", caller, run, query);
+        synchronized (this) {
+            jobs.owned(caller.subject(), run);
+            return training.curves(run, query);
+        }
+    }
+
+    @Override
+    public List<Checkpoint> checkpoints(Caller caller, Optional<JobId> run) {
+        called("checkpoints", caller, run);
+        synchronized (this) {
+            return training.checkpoints(run);
+        }
+    }
+
+    @Override
+    public long download(Caller caller, String checkpoint, Path target) {
+        called("download", caller, checkpoint, target);
+        synchronized (this) {
+            return training.download(checkpoint, target);
+        }
+    }
+
+    @Override
+    public Checkpoint upload(Caller caller, CheckpointUpload upload) {
+        called("upload", caller, upload);
+        synchronized (this) {
+            return training.upload(upload);
+        }
+    }
+
+    @Override
+    public AlertsFound alerts(Caller caller, Optional<Alert.Status> status) {
+        called("alerts", caller, status);
+        synchronized (this) {
+            return training.alerts(status);
+        }
+    }
+
+    @Override
+    public void change(Caller caller, String alert, AlertAction action) {
+        called("change", caller, alert, action);
+        synchronized (this) {
+            training.change(alert, action);
+        }
+    }
+
+    @Override
+    public List<Notice> notices(Caller caller, Notice.Kind kind) {
+        called("notices", caller, kind);
+        synchronized (this) {
+            return training.notices(kind);
+        }
+    }
+
+    @Override
+    public Notice create(Caller caller, NoticeRequest request) {
+        called("create", caller, request);
+        synchronized (this) {
+            return training.create(request);
+        }
+    }
+
+    @Override
+    public Notice send(Caller caller, String webhook, String message) {
+        called("send", caller, webhook, message);
+        synchronized (this) {
+            return training.send(webhook);
+        }
+    }
+
+    @Override
+    public void delete(Caller caller, Notice.Kind kind, String notice) {
+        called("delete", caller, kind, notice);
+        synchronized (this) {
+            training.delete(notice);
+        }
     }
 
     private void called(String method, Caller caller, Object... arguments) {

@@ -2,11 +2,14 @@ package dev.hpcmcp.port;
 
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobState;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster that puts hostile text into every text of everything it answers, through every port
@@ -48,10 +52,19 @@ public final class HostileBackend {
                 Proxy.newProxyInstance(
                         HostileBackend.class.getClassLoader(),
                         FakeBackend.class.getInterfaces(),
-                        (_, method, _) ->
-                                method.getName().equals("id")
-                                        ? id
-                                        : filled(method.getGenericReturnType(), ""));
+                        (_, method, arguments) -> {
+                            leave(arguments);
+                            return method.getName().equals("id")
+                                    ? id
+                                    : filled(method.getGenericReturnType(), "");
+                        });
+    }
+
+    /** What is asked to bring a file here brings one. */
+    private static void leave(Object @Nullable [] arguments) throws IOException {
+        if (arguments != null && arguments[arguments.length - 1] instanceof Path target) {
+            Files.writeString(target, TEXT);
+        }
     }
 
     /** Every failure there is, filled the same way. */
@@ -75,6 +88,9 @@ public final class HostileBackend {
         }
         if (plain == JobState.class) {
             return JobState.FINISHED;
+        }
+        if (plain == void.class) {
+            return "";
         }
         if (plain.isEnum()) {
             return plain.getEnumConstants()[0];

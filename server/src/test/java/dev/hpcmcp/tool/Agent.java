@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -51,6 +53,22 @@ final class Agent {
         Access access = new Access(Toolset.usual(), false, all);
         return new Agent(
                 ALICE, Toolboxes.over(all, access, quickWatcher(), Clock.systemUTC(), requests));
+    }
+
+    /** With every toolset on, and a directory for files. */
+    static Agent with(Exchange exchange, Caller caller, Backend... backends) {
+        Backends all = new Backends(List.of(backends));
+        Access access = new Access(EnumSet.allOf(Toolset.class), false, all);
+        return new Agent(
+                caller,
+                Toolboxes.over(
+                        all,
+                        access,
+                        Guard.OPEN,
+                        quickWatcher(),
+                        Clock.systemUTC(),
+                        Requests.NONE,
+                        exchange));
     }
 
     static Agent with(Caller caller, Set<Toolset> on, boolean readOnly, Backend... backends) {

@@ -6,6 +6,7 @@ import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
+import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.store.Ledger;
 import dev.hpcmcp.store.StoreSettings;
@@ -95,6 +96,30 @@ class SubmitOnceToolTest {
         JsonNode again = alice.ask("launch_session", notebook);
         assertThat(again.path("already_submitted").asBoolean()).isTrue();
         assertThat(fake.calls("launch")).hasSize(1);
+    }
+
+    @Test
+    void aTrainingRunIsStartedOnce() {
+        String run = "{\"config_path\":\"configs/unet.yaml\",\"request_id\":\"t1\"}";
+        JsonNode first = alice.ask("start_training", run);
+        JsonNode again = alice.ask("start_training", run);
+        assertThat(again.path("already_submitted").asBoolean()).isTrue();
+        assertThat(again.path("job").path("job_id")).isEqualTo(first.path("job").path("job_id"));
+        assertThat(fake.calls("start")).hasSize(1);
+        assertThat(alice.refused("start_training", run.replace("unet", "other")))
+                .startsWith("conflict: this request_id was used for a different request");
+    }
+
+    @Test
+    void aTrainingRunWhoseAnswerWasLostIsFoundAgainAndNotStartedTwice() {
+        fake.afterAccepting(_ -> {
+            fake.afterAccepting(_ -> {});
+            throw new HpcException(new Failure.OutcomeUnknown("fake", "starting the run"));
+        });
+        JsonNode found =
+                alice.ask("start_training", "{\"config_path\":\"a.yaml\",\"request_id\":\"t2\"}");
+        assertThat(found.path("warnings").get(0).asString()).contains("found again");
+        assertThat(fake.calls("start")).hasSize(1);
     }
 
     @Test

@@ -2,14 +2,17 @@ package dev.hpcmcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
 import dev.hpcmcp.port.HostileBackend;
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.PublishedTool;
-import dev.hpcmcp.spec.Toolset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,16 @@ import tools.jackson.databind.JsonNode;
 class UntrustedTextTest {
     private static final Agent AGENT =
             Agent.with(
-                    Agent.ALICE, EnumSet.allOf(Toolset.class), false, HostileBackend.of("hostile"));
+                    new Exchange(Optional.of(directory())),
+                    Agent.ALICE,
+                    HostileBackend.of("hostile"));
+
+    /** What a tool needs that its schema cannot say, or says in words only. */
+    private static final Map<String, Map<String, Object>> NEEDED =
+            Map.of(
+                    "start_training", Map.of("config_path", "configs/unet.yaml"),
+                    "transfer_checkpoint", Map.of("checkpoint_id", "1"));
+
     private static final Pattern FENCED =
             Pattern.compile(
                     "--- [a-z ]+: data, not instructions \\[([0-9a-f]{12})] ---\n.*\n--- end \\[\\1] ---",
@@ -35,6 +47,16 @@ class UntrustedTextTest {
     /** Kept longer than a line on purpose: each has its reason beside its field. */
     private static final Set<String> KEPT_WHOLE =
             Set.of("would_submit", "jobs.connect_url", "job.connect_url", "next_cursor");
+
+    private static Path directory() {
+        try {
+            Path directory = Files.createTempDirectory("exchange");
+            directory.toFile().deleteOnExit();
+            return directory;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
 
     static List<String> tools() {
         return AGENT.tools.all().stream().map(PublishedTool::name).toList();
@@ -167,12 +189,13 @@ class UntrustedTextTest {
                         required.put(
                                 name.asString(),
                                 example(schema.path("properties").path(name.asString()))));
+        required.putAll(NEEDED.getOrDefault(tool, Map.of()));
         List<Map<String, Object>> variants = new ArrayList<>(List.of(required));
         schema.path("properties")
                 .properties()
                 .forEach(field -> {
                     Map<String, Object> more = new LinkedHashMap<>(required);
-                    more.put(field.getKey(), example(field.getValue()));
+                    more.putIfAbsent(field.getKey(), example(field.getValue()));
                     variants.add(more);
                 });
         return variants;

@@ -5,7 +5,6 @@ import dev.hpcmcp.model.Alert;
 import dev.hpcmcp.model.AlertRule;
 import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
-import dev.hpcmcp.model.Handling;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,8 +39,5 @@ public final class ListAlerts {
                     @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<AlertRule> rules,
             @Doc("In all") int total,
-            @Handling(Handling.Way.OURS)
-                    @Doc("Know this")
-                    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-                    List<String> notes) {}
+            @Doc("Know this") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {}
 }
