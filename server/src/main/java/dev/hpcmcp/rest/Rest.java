@@ -38,6 +38,19 @@ public final class Rest implements AutoCloseable {
         return pour.streamed(run(call, pour));
     }
 
+    /**
+     * Opens a line on which server-sent events arrive, and answers before it is open. What the call
+     * says of silence holds.
+     */
+    public Line events(Call call, Hearing hearing) {
+        return wire.events(call.accept("text/event-stream"), hearing);
+    }
+
+    /** The same over a WebSocket; what we would say on it is nothing. */
+    public Line socket(Call call, Hearing hearing) {
+        return wire.socket(call, hearing);
+    }
+
     /** Ends what is under way and closes all connections. */
     @Override
     public void close() {

@@ -60,6 +60,15 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    Line events(Call call, Hearing hearing) {
+        return Lines.events(clients.of(call), request(call, new Gate()), hearing);
+    }
+
+    Line socket(Call call, Hearing hearing) {
+        Duration idle = call.terms().idle().orElse(Duration.ofSeconds(30));
+        return Lines.socket(clients.of(call), request(call, new Gate()), idle, hearing);
+    }
+
     @Override
     public void close() {
         clients.close();

@@ -15,8 +15,8 @@ public final class NotifyingPivotBackend extends PivotBackend implements Notific
         super(settings, rest);
     }
 
-    NotifyingPivotBackend(PivotSettings settings, Rest rest, Pace pace) {
-        super(settings, rest, pace);
+    NotifyingPivotBackend(PivotSettings settings, Rest rest, Pace pace, Listening.Rests rests) {
+        super(settings, rest, pace, rests);
     }
 
     @Override

@@ -28,6 +28,7 @@ import dev.hpcmcp.port.Alerts;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Checkpoints;
+import dev.hpcmcp.port.Events;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
@@ -47,7 +48,16 @@ import java.util.Set;
  * changes all of it.
  */
 public class PivotBackend
-        implements Backend, Jobs, JobControl, Logs, Training, Checkpoints, Alerts, Metrics, Marks {
+        implements Backend,
+                Jobs,
+                JobControl,
+                Logs,
+                Training,
+                Checkpoints,
+                Alerts,
+                Metrics,
+                Events,
+                Marks {
     /** A session is listed as soon as it is created. */
     private static final Duration SETTLES = Duration.ofSeconds(60);
 
@@ -55,12 +65,12 @@ public class PivotBackend
     private final PivotParts parts;
 
     public PivotBackend(PivotSettings settings, Rest rest) {
-        this(settings, rest, Pace.real());
+        this(settings, rest, Pace.real(), Listening.Rests.USUAL);
     }
 
-    PivotBackend(PivotSettings settings, Rest rest, Pace pace) {
+    PivotBackend(PivotSettings settings, Rest rest, Pace pace, Listening.Rests rests) {
         this.settings = settings;
-        this.parts = new PivotParts(settings, rest, pace);
+        this.parts = new PivotParts(settings, rest, pace, rests);
     }
 
     final PivotParts parts() {
@@ -114,7 +124,9 @@ public class PivotBackend
 
     @Override
     public final JobsFound find(Caller caller, List<JobId> ids) {
-        return parts.work().find(caller, ids);
+        JobsFound found = parts.work().find(caller, ids);
+        parts.events().saw(caller, found.jobs());
+        return found;
     }
 
     @Override
@@ -145,6 +157,11 @@ public class PivotBackend
     @Override
     public final Duration settles() {
         return SETTLES;
+    }
+
+    @Override
+    public final Following follow(Caller caller, Runnable changed) {
+        return parts.events().follow(caller, changed);
     }
 
     @Override

@@ -20,8 +20,9 @@ final class PivotParts {
     private final PivotLogs logs;
     private final Condition condition;
     private final Work work;
+    private final PivotEvents events;
 
-    PivotParts(PivotSettings settings, Rest rest, Pace pace) {
+    PivotParts(PivotSettings settings, Rest rest, Pace pace, Listening.Rests rests) {
         PivotApi api = new PivotApi(settings, rest);
         this.profiles = new Profiles(api, settings.profile());
         this.guide = new GuideRuns(api, pace.clock());
@@ -32,6 +33,8 @@ final class PivotParts {
         this.notices = new PivotNotices(api, profiles, settings.webhookHosts());
         this.logs = new PivotLogs(settings.id(), notices);
         this.condition = new Condition(api, profiles);
+        this.events =
+                new PivotEvents(api, (caller, run) -> runs(caller).session(caller, run), rests);
         this.work = new Work(settings.id(), this::runs, resources);
     }
 
@@ -60,6 +63,10 @@ final class PivotParts {
     /** What its files are kept under. */
     String session(Caller caller, JobId run) {
         return runs(caller).session(caller, run).orElse(run.value());
+    }
+
+    PivotEvents events() {
+        return events;
     }
 
     Work work() {
