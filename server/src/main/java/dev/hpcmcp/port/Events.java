@@ -7,8 +7,9 @@ package dev.hpcmcp.port;
 public interface Events {
     /**
      * Calls {@code changed} when something of this caller's may have changed, from any thread,
-     * until closed. A connection that is lost is made again by itself; nothing is thrown for one
-     * that cannot be had.
+     * until closed. It answers at once and connects afterwards. A connection that is lost is made
+     * again by itself; nothing is thrown for one that cannot be had. {@code changed} is also called
+     * whenever a connection is there anew: what happened before it was not heard.
      */
     Following follow(Caller caller, Runnable changed);
 

@@ -9,6 +9,9 @@ import java.util.Map;
 public final class Ports {
     private static final Map<String, Class<?>> BY_NAME = byName();
 
+    /** They make other ports quicker and are nothing by themselves. */
+    private static final List<Class<?>> UNSEEN = List.of(Events.class);
+
     private Ports() {}
 
     private static Map<String, Class<?>> byName() {
@@ -41,9 +44,10 @@ public final class Ports {
                 .toList();
     }
 
-    /** The ports that a backend implements. */
+    /** The ports that a backend implements, those included that no agent hears of. */
     public static List<Class<?>> of(Backend backend) {
         List<Class<?>> offered = new ArrayList<>(BY_NAME.values());
+        offered.addAll(UNSEEN);
         offered.removeIf(port -> !port.isInstance(backend));
         return offered;
     }

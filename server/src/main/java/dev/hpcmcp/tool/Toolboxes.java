@@ -46,22 +46,17 @@ public final class Toolboxes {
     private Toolboxes() {}
 
     public static Toolbox over(Backends backends, Access access, Watcher watcher, Clock clock) {
-        return over(backends, access, watcher, clock, Requests.NONE);
-    }
-
-    public static Toolbox over(
-            Backends backends, Access access, Watcher watcher, Clock clock, Requests requests) {
-        return over(backends, access, Guard.OPEN, watcher, clock, requests);
+        return over(backends, access, watcher, clock, Requests.NONE, Exchange.closed());
     }
 
     public static Toolbox over(
             Backends backends,
             Access access,
-            Guard guard,
             Watcher watcher,
             Clock clock,
-            Requests requests) {
-        return over(backends, access, guard, watcher, clock, requests, Exchange.closed());
+            Requests requests,
+            Exchange exchange) {
+        return over(backends, access, Guard.OPEN, watcher, clock, requests, exchange);
     }
 
     public static Toolbox over(

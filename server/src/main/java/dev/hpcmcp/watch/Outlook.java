@@ -59,6 +59,11 @@ final class Outlook {
         rhythm.restart(now);
     }
 
+    /** Something may have changed; what was seen before was true all the same. */
+    void stirred() {
+        rhythm.stir();
+    }
+
     /** What can be said without a look. */
     Optional<JobsFound> known(Waiter waiter, boolean polling, long now) {
         boolean known =

@@ -19,6 +19,8 @@ final class Rhythm {
     private long last;
     private long due;
     private boolean begun;
+    private long gap = FIRST;
+    private boolean stirred;
 
     Rhythm(Duration floor, RandomGenerator random) {
         this.floor = Math.max(floor.toNanos(), FIRST);
@@ -31,6 +33,19 @@ final class Rhythm {
         due = now + interval + random.nextLong(Math.min(interval / 10, MOST_JITTER) + 1);
         interval = Math.min(interval + interval / 2, floor);
         begun = true;
+        gap = stirred ? Math.min(gap * 2, floor) : FIRST;
+        stirred = false;
+    }
+
+    /**
+     * The cluster says that something changed: that is worth a look at once. While it says so all
+     * the time, the looks it is worth become ever rarer, down to what they are without it.
+     */
+    void stir() {
+        if (begun) {
+            stirred = true;
+            due = Math.min(due - last, gap) + last;
+        }
     }
 
     /**

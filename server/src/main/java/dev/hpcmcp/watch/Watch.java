@@ -84,11 +84,14 @@ final class Watch {
                     });
             crowd.addNewcomer(waiter, outlook.era());
         }
-        poller.ifPresentOrElse(LockSupport::unpark, () -> start(waiter.where().cluster()));
+        poller.ifPresentOrElse(LockSupport::unpark, () -> start(waiter));
     }
 
-    private void start(String cluster) {
-        Thread thread = Thread.ofVirtual().name("watch " + cluster).unstarted(this::poll);
+    private void start(Waiter first) {
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("watch " + first.where().cluster())
+                        .unstarted(() -> poll(first));
         poller = Optional.of(thread);
         thread.start();
     }
@@ -106,16 +109,37 @@ final class Watch {
 
     // What the poller does.
 
-    private void poll() {
+    private void poll(Waiter first) {
+        try (Ear ear = new Ear(first.where().port(), first.caller(), this::stirred)) {
+            poll(ear);
+        }
+    }
+
+    private void poll(Ear ear) {
         while (true) {
             switch (locked(() -> next(timing.nanos()))) {
                 case Step.Leave _ -> {
                     return;
                 }
-                case Step.Sleep sleep -> timing.untilNextLook(sleep.nanos());
+                case Step.Sleep sleep -> sleep(sleep.nanos(), ear);
                 case Step.Ask ask -> look(ask);
             }
         }
+    }
+
+    /** Only who waits on after a first look is worth an open ear. */
+    private void sleep(long nanos, Ear ear) {
+        if (ear.listen(locked(crowd::waits))) {
+            timing.untilNextLook(nanos);
+        }
+    }
+
+    /** The cluster says that something changed. */
+    private void stirred() {
+        locked(() -> {
+            outlook.stirred();
+            poller.ifPresent(LockSupport::unpark);
+        });
     }
 
     private boolean mine() {

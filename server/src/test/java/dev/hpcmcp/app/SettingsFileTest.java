@@ -29,6 +29,7 @@ class SettingsFileTest {
                           - {id: here, kind: local, slots: 4}
                         toolsets: [clusters, jobs]
                         read-only: true
+                        local-files: ~/exchange
                         http:
                           port: 0
                           tokens:
@@ -42,6 +43,7 @@ class SettingsFileTest {
         assertThat(settings.toolsets().orElseThrow())
                 .containsExactlyInAnyOrder(Toolset.CLUSTERS, Toolset.JOBS);
         assertThat(settings.readOnly()).isTrue();
+        assertThat(settings.localFiles()).contains("~/exchange");
         assertThat(settings.http().orElseThrow().port()).contains(0);
         assertThat(settings.http().orElseThrow().tokens().getFirst().scopes())
                 .containsExactly(Scope.JOBS_READ);
@@ -134,6 +136,20 @@ class SettingsFileTest {
         assertThatThrownBy(() -> read("clusters: [{kind: local}]")).hasMessageContaining("id");
         assertThatThrownBy(() -> read("clusters: [{id: a, kind: local}, {id: a, kind: local}]"))
                 .hasMessageContaining("two clusters have the id a");
+    }
+
+    @Test
+    void aTrainingServiceIsSetUpOnPurposeWhereItIsDangerous() throws IOException {
+        String pivot = "clusters: [{id: p, kind: pivot, url: '%s'%s}]";
+        assertThat(read(pivot.formatted("http://127.0.0.1:8000/api/v1", "")).clusters())
+                .singleElement()
+                .satisfies(one -> assertThat(one.manners().requestsPerMinute()).contains(60));
+        assertThatThrownBy(() -> read(pivot.formatted("http://127.0.0.1.evil.net/api/v1", "")))
+                .hasMessageContaining("plain-http: true");
+        assertThat(read(pivot.formatted("http://lab/api/v1", ", plain-http: true, profile: src")).clusters())
+                .hasSize(1);
+        assertThatThrownBy(() -> read(pivot.formatted("https://lab", ", environment: [PYTHONPATH]")))
+                .hasMessageContaining("PYTHONPATH");
     }
 
     @Test

@@ -6,7 +6,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
-import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -52,7 +51,14 @@ final class Agent {
         Backends all = new Backends(List.of(backends));
         Access access = new Access(Toolset.usual(), false, all);
         return new Agent(
-                ALICE, Toolboxes.over(all, access, quickWatcher(), Clock.systemUTC(), requests));
+                ALICE,
+                Toolboxes.over(
+                        all,
+                        access,
+                        quickWatcher(),
+                        Clock.systemUTC(),
+                        requests,
+                        Exchange.closed()));
     }
 
     /** With every toolset on, and a directory for files. */
@@ -62,13 +68,7 @@ final class Agent {
         return new Agent(
                 caller,
                 Toolboxes.over(
-                        all,
-                        access,
-                        Guard.OPEN,
-                        quickWatcher(),
-                        Clock.systemUTC(),
-                        Requests.NONE,
-                        exchange));
+                        all, access, quickWatcher(), Clock.systemUTC(), Requests.NONE, exchange));
     }
 
     static Agent with(Caller caller, Set<Toolset> on, boolean readOnly, Backend... backends) {

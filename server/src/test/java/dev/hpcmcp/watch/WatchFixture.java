@@ -51,7 +51,7 @@ abstract class WatchFixture {
         return new Manners(Optional.empty(), Optional.of(requestsPerMinute));
     }
 
-    final Served<Jobs> there() {
+    Served<Jobs> there() {
         return new Served<>("far", far);
     }
 

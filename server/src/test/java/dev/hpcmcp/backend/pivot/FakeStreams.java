@@ -42,7 +42,7 @@ final class FakeStreams implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(one -> one.add(END));
-        sockets.forEach(WebSocket::cancel);
+        sockets.forEach(one -> one.close(1000, null));
     }
 
     private MockResponse events() {
