@@ -95,6 +95,8 @@ class ArchitectureTest {
         check(onlyIn("io.modelcontextprotocol..", "dev.hpcmcp.mcp.."));
         check(onlyIn("reactor..", "dev.hpcmcp.mcp.."));
         check(onlyIn("okhttp3..", "dev.hpcmcp.rest.."));
+        check(onlyIn("org.knowm..", "dev.hpcmcp.tool.."));
+        check(onlyIn("java.awt..", "dev.hpcmcp.tool.."));
         check(onlyIn("org.springframework..", "dev.hpcmcp.app.http.."));
         check(onlyIn("picocli..", "dev.hpcmcp.app.."));
         check(onlyIn(Connection.class.getPackageName() + "..", "dev.hpcmcp.store.."));

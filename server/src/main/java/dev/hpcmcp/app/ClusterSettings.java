@@ -3,6 +3,7 @@ package dev.hpcmcp.app;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.hpcmcp.backend.pivot.PivotSettings;
 import dev.hpcmcp.watch.Manners;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = ClusterSettings.Slurm.class, name = "slurm"),
     @JsonSubTypes.Type(value = ClusterSettings.Skaha.class, name = "skaha"),
     @JsonSubTypes.Type(value = ClusterSettings.S9s.class, name = "s9s"),
-    @JsonSubTypes.Type(value = ClusterSettings.OnDemand.class, name = "ondemand")
+    @JsonSubTypes.Type(value = ClusterSettings.OnDemand.class, name = "ondemand"),
+    @JsonSubTypes.Type(value = ClusterSettings.Pivot.class, name = "pivot")
 })
 sealed interface ClusterSettings {
     Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -299,6 +301,81 @@ sealed interface ClusterSettings {
         @Override
         public String toString() {
             return "OnDemand[id=" + id + ", title=" + title + "]";
+        }
+    }
+
+    /**
+     * A training service such as PIVOT.
+     *
+     * @param environment names of variables that runs may be given
+     * @param plainHttp whether what is sent may be read on its way to another machine
+     * @param notifications whether messages and webhooks may be made
+     * @param downloadLimitMb of one checkpoint
+     * @param timeout in seconds
+     */
+    record Pivot(
+            String id,
+            Optional<String> title,
+            String url,
+            Optional<PivotSettings.Profile> profile,
+            Optional<String> apiKey,
+            Optional<String> token,
+            List<String> environment,
+            Optional<Boolean> uv,
+            Optional<Boolean> plainHttp,
+            Optional<Boolean> notifications,
+            List<String> webhookHosts,
+            Optional<Integer> downloadLimitMb,
+            Optional<Integer> timeout,
+            Optional<Double> pollFloor,
+            Optional<Integer> requestsPerMinute)
+            implements ClusterSettings {
+        private static final int A_MINUTE = 60;
+
+        public Pivot {
+            checkId(id);
+            checkManners(pollFloor, requestsPerMinute);
+            environment = List.copyOf(environment);
+            webhookHosts = List.copyOf(webhookHosts);
+            must(
+                    url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
+                    "url is an http(s) address without user name and '?', as http://127.0.0.1:8000/api/v1");
+            must(
+                    !url.matches("(?i)http://.*")
+                            || url.matches("(?i)http://(localhost|127\\.[0-9.]+|\\[::1])([:/].*)?")
+                            || plainHttp.orElse(false),
+                    "the service has no sign-in of its own: http to another machine needs plain-http: true");
+            must(
+                    apiKey.isEmpty() || token.isEmpty(),
+                    "give api-key or token, not both; the service itself needs neither");
+            must(
+                    environment.stream().allMatch(PivotSettings::mayAllow),
+                    "environment names no variable that chooses programs or libraries, such as PATH or PYTHONPATH");
+            must(
+                    webhookHosts.stream().allMatch(host -> host.matches("[a-z0-9.-]+")),
+                    "webhook-hosts are host names in small letters");
+            must(downloadLimitMb.orElse(1) > 0, "download-limit-mb is at least 1");
+            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+        }
+
+        /** The service is told to bear so much, and runs on little. */
+        @Override
+        public Manners manners() {
+            Manners usual = ClusterSettings.super.manners();
+            return requestsPerMinute.isPresent()
+                    ? usual
+                    : new Manners(usual.pollFloor(), Optional.of(A_MINUTE));
+        }
+
+        private static void must(boolean right, String otherwise) {
+            if (!right) {
+                throw new IllegalArgumentException(otherwise);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Pivot[id=" + id + ", title=" + title + "]";
         }
     }
 

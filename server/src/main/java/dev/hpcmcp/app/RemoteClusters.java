@@ -2,12 +2,16 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.backend.ondemand.OnDemandSettings;
 import dev.hpcmcp.backend.ondemand.OnDemandSettings.AppTokenHeader;
+import dev.hpcmcp.backend.pivot.NotifyingPivotBackend;
+import dev.hpcmcp.backend.pivot.PivotBackend;
+import dev.hpcmcp.backend.pivot.PivotSettings;
 import dev.hpcmcp.backend.s9s.S9sSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings.SignIn;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
 import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
 import dev.hpcmcp.port.Secret;
+import dev.hpcmcp.rest.Rest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +62,38 @@ final class RemoteClusters {
                 .orElseGet(() ->
                         OnDemandSettings.SignIn.appToken(app.orElseThrow())
                                 .withAppToken(app.orElseThrow(), header));
+    }
+
+    static PivotBackend pivot(ClusterSettings.Pivot pivot, Rest rest) {
+        PivotSettings settings = PivotSettings.usual(pivot.id(), pivot.url());
+        settings = pivot.title().map(settings::withTitle).orElse(settings);
+        settings = pivot.profile().map(settings::withProfile).orElse(settings);
+        settings = key(pivot).map(settings::withKey).orElse(settings);
+        settings = pivot.uv().orElse(true) ? settings : settings.withoutUv();
+        settings =
+                pivot.environment().isEmpty()
+                        ? settings
+                        : settings.withEnvironment(Set.copyOf(pivot.environment()));
+        settings =
+                pivot.downloadLimitMb()
+                        .map(mb -> (long) mb << 20)
+                        .map(settings::withDownloadLimit)
+                        .orElse(settings);
+        settings =
+                settings.withTimes(
+                                pivot.manners().pollFloor().orElse(settings.pollFloor()),
+                                pivot.timeout().map(Duration::ofSeconds).orElse(settings.timeout()))
+                        .withWebhookHosts(Set.copyOf(pivot.webhookHosts()));
+        return pivot.notifications().orElse(false)
+                ? new NotifyingPivotBackend(settings, rest)
+                : new PivotBackend(settings, rest);
+    }
+
+    private static Optional<PivotSettings.Key> key(ClusterSettings.Pivot pivot) {
+        return pivot.apiKey()
+                .map(Secret::of)
+                .map(PivotSettings.Key::apiKey)
+                .or(() -> pivot.token().map(Secret::of).map(PivotSettings.Key::bearer));
     }
 
     private static Optional<SkahaSettings.Registry> registry(ClusterSettings.Skaha skaha) {

@@ -106,6 +106,7 @@ final class Wiring implements AutoCloseable {
                     new S9sBackend(RemoteClusters.s9s(s9s), rest.orElseThrow());
             case ClusterSettings.OnDemand site ->
                     new OnDemandBackend(RemoteClusters.onDemand(site), rest.orElseThrow(), clock);
+            case ClusterSettings.Pivot pivot -> RemoteClusters.pivot(pivot, rest.orElseThrow());
         };
     }
 

@@ -30,6 +30,10 @@ public final class Ports {
         ports.put("reports", Reports.class);
         ports.put("users", Users.class);
         ports.put("files", Files.class);
+        ports.put("training", Training.class);
+        ports.put("checkpoints", Checkpoints.class);
+        ports.put("alerts", Alerts.class);
+        ports.put("notifications", Notifications.class);
         return ports;
     }
 

@@ -11,13 +11,13 @@ final class Pour implements Intake {
     private static final int CHUNK = 16 << 10;
 
     private final long cap;
-    private final OutputStream sink;
+    private final Opening opening;
     private volatile long passed;
     private volatile boolean cut;
 
-    Pour(long cap, OutputStream sink) {
+    Pour(long cap, Opening opening) {
         this.cap = cap;
-        this.sink = sink;
+        this.opening = opening;
     }
 
     @Override
@@ -26,18 +26,29 @@ final class Pour implements Intake {
         if (!response.isSuccessful() || (type != null && Pages.isHtml(type))) {
             return new Whole(cap).take(response);
         }
-        pour(response.body().byteStream());
+        Head head = new Head(response.code(), response.headers().toMultimap());
+        try (OutputStream sink = open(head)) {
+            pour(response.body().byteStream(), sink);
+        }
         return new byte[0];
     }
 
-    private void pour(InputStream in) throws IOException {
+    private OutputStream open(Head head) {
+        try {
+            return opening.open(head);
+        } catch (IOException ours) {
+            throw new UncheckedIOException(ours);
+        }
+    }
+
+    private void pour(InputStream in, OutputStream sink) throws IOException {
         byte[] chunk = new byte[CHUNK];
         long done = 0;
         for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
             int fits = (int) Math.min(read, cap - done);
             done += fits;
             passed = done;
-            write(chunk, fits);
+            write(sink, chunk, fits);
             if (fits < read) {
                 cut = true;
                 return;
@@ -46,7 +57,7 @@ final class Pour implements Intake {
     }
 
     /** Not being able to write is our trouble, not the cluster's. */
-    private void write(byte[] chunk, int length) {
+    private static void write(OutputStream sink, byte[] chunk, int length) {
         try {
             sink.write(chunk, 0, length);
         } catch (IOException ours) {

@@ -1,5 +1,7 @@
 package dev.hpcmcp.rest;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
@@ -30,7 +32,12 @@ public final class Rest implements AutoCloseable {
      * sink may still receive a last piece.
      */
     public Streamed stream(Call call, OutputStream sink) {
-        Pour pour = new Pour(call.terms().cap(), sink);
+        return stream(call, _ -> new Unclosed(sink));
+    }
+
+    /** The same where the head of the answer decides what becomes of its body. */
+    public Streamed stream(Call call, Opening opening) {
+        Pour pour = new Pour(call.terms().cap(), opening);
         return pour.streamed(run(call, pour));
     }
 
@@ -46,6 +53,19 @@ public final class Rest implements AutoCloseable {
         return wire.talk(call, ear, ping);
     }
 
+    /**
+     * Opens a line on which server-sent events arrive, and answers before it is open. What the call
+     * says of silence holds.
+     */
+    public Line events(Call call, Hearing hearing) {
+        return wire.events(call.accept("text/event-stream"), hearing);
+    }
+
+    /** The same over a WebSocket; what we would say on it is nothing. */
+    public Line socket(Call call, Hearing hearing) {
+        return wire.socket(call, hearing);
+    }
+
     /** Ends what is under way and closes all connections. */
     @Override
     public void close() {
@@ -55,5 +75,22 @@ public final class Rest implements AutoCloseable {
     private Reply run(Call call, Intake intake) {
         call.terms().throttle().ifPresent(throttle -> throttle.pass(pace, call));
         return new Attempts(wire, pace, call, intake).run();
+    }
+
+    /** Who gave it closes it. */
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream sink) {
+            super(sink);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.hpcmcp.rest;
 
+import dev.hpcmcp.port.HpcException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +55,9 @@ final class Wire implements AutoCloseable {
             going.cancel();
             return Outcome.Broken.late(gate.shut());
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HpcException refused) {
+                throw refused;
+            }
             throw new IllegalStateException("an answer could not be taken in", e.getCause());
         }
     }
@@ -64,6 +68,15 @@ final class Wire implements AutoCloseable {
         return new Talk(
                 client.newWebSocket(
                         request(call, new Gate()), new Talk.Wires(call, ear, clock, ration)));
+    }
+
+    Line events(Call call, Hearing hearing) {
+        return Lines.events(clients.of(call), request(call, new Gate()), hearing);
+    }
+
+    Line socket(Call call, Hearing hearing) {
+        Duration idle = call.terms().idle().orElse(Duration.ofSeconds(30));
+        return Lines.socket(clients.of(call), request(call, new Gate()), idle, hearing);
     }
 
     @Override

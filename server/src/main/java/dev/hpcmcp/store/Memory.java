@@ -66,7 +66,7 @@ final class Memory {
 
     /** Notes how the caller's jobs are now, where that is news and they are ours. */
     void saw(Caller caller, String cluster, List<Job> jobs) {
-        List<Job> news = glimpses.news(caller, jobs);
+        List<Job> news = glimpses.news(caller, jobs.stream().filter(Memory::tells).toList());
         if (news.isEmpty() || !database.exists()) {
             return;
         }
@@ -78,6 +78,11 @@ final class Memory {
         } catch (StoreTrouble away) {
             LOG.debug("jobs were seen, and not noted", away);
         }
+    }
+
+    /** A cluster that cannot look at a job says nothing of it that would be news. */
+    static boolean tells(Job job) {
+        return !job.stale() || job.state() != JobState.UNKNOWN;
     }
 
     private void note(Caller caller, String cluster, List<Job> jobs) {

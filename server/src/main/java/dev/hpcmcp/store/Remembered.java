@@ -7,6 +7,7 @@ import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Ports;
 import dev.hpcmcp.port.Sessions;
+import dev.hpcmcp.port.Training;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -43,6 +44,11 @@ final class Remembered implements InvocationHandler {
             ports.put(
                     Sessions.class,
                     new RememberedSessions(id, sessions, marks, remembered, submitting));
+        }
+        if (backend instanceof Training training) {
+            ports.put(
+                    Training.class,
+                    new RememberedTraining(id, training, marks, remembered, submitting));
         }
     }
 

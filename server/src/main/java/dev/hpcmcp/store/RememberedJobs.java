@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster's jobs, with a memory for those that it forgets. */
 final class RememberedJobs implements Jobs {
@@ -82,9 +83,39 @@ final class RememberedJobs implements Jobs {
 
     @Override
     public JobsFound find(Caller caller, List<JobId> ids) {
-        JobsFound found = jobs.find(caller, ids);
+        JobsFound found = recalled(caller, jobs.find(caller, ids));
         memory.saw(caller, cluster, found.jobs());
         return found.missing().isEmpty() ? found : withForgotten(caller, ids, found);
+    }
+
+    /** What the cluster knows nothing of but that it may be there is told as it was last seen. */
+    private JobsFound recalled(Caller caller, JobsFound found) {
+        List<JobId> dim =
+                found.jobs().stream().filter(job -> !Memory.tells(job)).map(Job::jobId).toList();
+        if (dim.isEmpty()) {
+            return found;
+        }
+        Map<JobId, Job> told = new HashMap<>();
+        try {
+            memory.last(caller, cluster, dim)
+                    .forEach(entry -> told.put(entry.seen().jobId(), entry.seen()));
+        } catch (StoreTrouble away) {
+            return found;
+        }
+        return new JobsFound(
+                found.jobs().stream()
+                        .map(job -> Memory.tells(job) ? job : recalled(job, told.get(job.jobId())))
+                        .toList(),
+                found.missing());
+    }
+
+    private static Job recalled(Job dim, @Nullable Job seen) {
+        return seen == null
+                ? dim
+                : seen.change()
+                        .stale(!seen.finished())
+                        .reason(seen.reason().or(dim::reason))
+                        .build();
     }
 
     private JobsFound withForgotten(Caller caller, List<JobId> ids, JobsFound found) {

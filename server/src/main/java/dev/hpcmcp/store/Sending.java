@@ -3,10 +3,12 @@ package dev.hpcmcp.store;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.SessionRequest;
 import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Sessions;
+import dev.hpcmcp.port.Training;
 import dev.hpcmcp.spec.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -69,6 +71,24 @@ record Sending(
                 digest(cluster, plain),
                 Optional.empty(),
                 mark -> sessions.launch(caller, plain.withRequestId(mark)),
+                marks);
+    }
+
+    static Sending training(
+            Caller caller,
+            String cluster,
+            TrainingRequest asked,
+            Training training,
+            Optional<Marks> marks) {
+        TrainingRequest plain = asked.withRequestId(Optional.empty());
+        return new Sending(
+                caller,
+                cluster,
+                "start_training",
+                asked.requestId(),
+                digest(cluster, plain),
+                Optional.empty(),
+                mark -> training.start(caller, plain.withRequestId(mark)),
                 marks);
     }
 

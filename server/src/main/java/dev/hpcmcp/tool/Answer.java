@@ -9,12 +9,14 @@ import java.util.Optional;
  * What a tool call came to: the same facts as text and, unless it failed, as structure.
  *
  * @param meta what the caller's program may want to know about it: which texts are not ours
+ * @param picture of the facts, for people
  */
 public record Answer(
         String text,
         Optional<Map<String, Object>> structured,
         boolean failed,
-        Map<String, Object> meta) {
+        Map<String, Object> meta,
+        Optional<Picture> picture) {
     /** Names the fields whose text came from a cluster, a job or a site. */
     public static final String UNTRUSTED = "dev.hpcmcp/untrusted";
 
@@ -26,11 +28,11 @@ public record Answer(
     }
 
     public static Answer of(String text, Map<String, Object> structured) {
-        return new Answer(text, Optional.of(structured), false, Map.of());
+        return new Answer(text, Optional.of(structured), false, Map.of(), Optional.empty());
     }
 
     public static Answer failed(String words) {
-        return new Answer(words, Optional.empty(), true, Map.of());
+        return new Answer(words, Optional.empty(), true, Map.of(), Optional.empty());
     }
 
     Answer untrusted(List<String> fields) {
@@ -46,6 +48,10 @@ public record Answer(
         if (!fields.isEmpty()) {
             said.put(what, fields);
         }
-        return new Answer(text, structured, failed, said);
+        return new Answer(text, structured, failed, said, picture);
+    }
+
+    Answer with(Optional<Picture> other) {
+        return new Answer(text, structured, failed, meta, other);
     }
 }

@@ -3,15 +3,19 @@ package dev.hpcmcp.tool;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.guard.Guard;
+import dev.hpcmcp.port.Alerts;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Checkpoints;
 import dev.hpcmcp.port.Files;
 import dev.hpcmcp.port.Images;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
+import dev.hpcmcp.port.Notifications;
 import dev.hpcmcp.port.Sessions;
+import dev.hpcmcp.port.Training;
 import dev.hpcmcp.spec.CancelJob;
 import dev.hpcmcp.spec.ControlJob;
 import dev.hpcmcp.spec.DiagnoseJob;
@@ -19,12 +23,19 @@ import dev.hpcmcp.spec.FetchImages;
 import dev.hpcmcp.spec.GetCluster;
 import dev.hpcmcp.spec.GetJob;
 import dev.hpcmcp.spec.GetSessionLogs;
+import dev.hpcmcp.spec.GetTrainingMetrics;
 import dev.hpcmcp.spec.LaunchSession;
+import dev.hpcmcp.spec.ListAlerts;
+import dev.hpcmcp.spec.ListCheckpoints;
 import dev.hpcmcp.spec.ListClusters;
 import dev.hpcmcp.spec.ListFiles;
 import dev.hpcmcp.spec.ListJobs;
+import dev.hpcmcp.spec.ManageAlert;
+import dev.hpcmcp.spec.ManageNotification;
 import dev.hpcmcp.spec.ReadFile;
+import dev.hpcmcp.spec.StartTraining;
 import dev.hpcmcp.spec.SubmitJob;
+import dev.hpcmcp.spec.TransferCheckpoint;
 import dev.hpcmcp.spec.WaitForJob;
 import dev.hpcmcp.spec.WriteFile;
 import dev.hpcmcp.text.FailureWords;
@@ -32,7 +43,6 @@ import dev.hpcmcp.watch.Watcher;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Ties every spec to the port it needs and the method that does it. */
@@ -65,15 +75,16 @@ public final class Toolboxes {
         List<Tool<?, ?>> working =
                 Stream.concat(
                                 working(backends, watcher, clock, requests, handles).stream(),
-                                SiteTools.over(backends, exchange).stream())
+                                Stream.concat(
+                                        training(backends, exchange).stream(),
+                                        SiteTools.over(backends, exchange).stream()))
                         .<Tool<?, ?>>map(tool -> noticed(tool, watcher))
                         .toList();
         ClusterTools clusters = new ClusterTools(backends, clock);
         List<Tool<?, ?>> all = new ArrayList<>();
         all.add(
-                new Tool<>(
+                Tool.anywhere(
                         ListClusters.SPEC,
-                        Optional.empty(),
                         (caller, _, _) ->
                                 clusters.listClusters(
                                         caller, off(working.stream(), access, caller))));
@@ -129,6 +140,26 @@ public final class Toolboxes {
                 Tool.of(ListFiles.SPEC, Files.class, files::listFiles),
                 Tool.of(ReadFile.SPEC, Files.class, files::readFile),
                 Tool.of(WriteFile.SPEC, Files.class, files::writeFile).declaring(FileTools::deed));
+    }
+
+    private static List<Tool<?, ?>> training(Backends backends, Exchange exchange) {
+        TrainingTools training = new TrainingTools(backends);
+        CheckpointTools checkpoints = new CheckpointTools(backends, exchange);
+        AlertTools alerts = new AlertTools(backends);
+        return List.of(
+                Tool.of(StartTraining.SPEC, Training.class, training::startTraining),
+                Tool.drawing(GetTrainingMetrics.SPEC, Training.class, training::getTrainingMetrics),
+                Tool.of(ListCheckpoints.SPEC, Checkpoints.class, checkpoints::listCheckpoints),
+                Tool.of(
+                        TransferCheckpoint.SPEC,
+                        Checkpoints.class,
+                        checkpoints::transferCheckpoint),
+                Tool.of(ListAlerts.SPEC, Alerts.class, alerts::listAlerts),
+                Tool.of(ManageAlert.SPEC, Alerts.class, alerts::manageAlert),
+                Tool.of(
+                        ManageNotification.SPEC,
+                        Notifications.class,
+                        new NotificationTools(backends)::manageNotification));
     }
 
     /**

@@ -150,14 +150,15 @@ public final class Tools implements Toolbox {
             throws InterruptedException {
         Tool<I, O> tool = entry.tool();
         Visit visit = visit(caller, tool.spec(), arguments, client);
-        O output = guard.pass(visit, () -> work(entry, visit, client));
-        ObjectNode structured = Json.MAPPER.valueToTree(output);
+        Drawn<O> drawn = guard.pass(visit, () -> work(entry, visit, client));
+        ObjectNode structured = Json.MAPPER.valueToTree(drawn.output());
         Untrusted.Care care = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
                         fit(Outline.of(structured)),
                         Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
                 .untrusted(care.untrusted())
-                .secret(care.secret());
+                .secret(care.secret())
+                .with(drawn.picture());
     }
 
     /** From here on the caller has the id of this call with them, down to the cluster. */
@@ -169,7 +170,7 @@ public final class Tools implements Toolbox {
                 calling, spec, arguments, new CleanClient(client, Permit.FREE), client.program());
     }
 
-    private <I extends Record, O extends Record> O work(
+    private <I extends Record, O extends Record> Drawn<O> work(
             Entry<I, O> entry, Visit visit, Client client) throws InterruptedException {
         Tool<I, O> tool = entry.tool();
         refusal(visit.caller(), tool)
@@ -178,7 +179,7 @@ public final class Tools implements Toolbox {
                 });
         I input = entry.arguments().read(visit.arguments(), tool.spec().input());
         Client asked = new CleanClient(client, deed -> guard.permit(visit, deed));
-        return tool.handler().answer(visit.caller(), input, asked);
+        return tool.work().answer(visit.caller(), input, asked);
     }
 
     /**

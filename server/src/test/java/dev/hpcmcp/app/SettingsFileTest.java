@@ -178,6 +178,24 @@ class SettingsFileTest {
     }
 
     @Test
+    void aTrainingServiceIsSetUpOnPurposeWhereItIsDangerous() throws IOException {
+        String pivot = "clusters: [{id: p, kind: pivot, url: '%s'%s}]";
+        assertThat(read(pivot.formatted("http://127.0.0.1:8000/api/v1", "")).clusters())
+                .singleElement()
+                .satisfies(one -> assertThat(one.manners().requestsPerMinute()).contains(60));
+        assertThatThrownBy(() -> read(pivot.formatted("http://127.0.0.1.evil.net/api/v1", "")))
+                .hasMessageContaining("plain-http: true");
+        assertThat(
+                        read(pivot.formatted(
+                                        "http://lab/api/v1", ", plain-http: true, profile: src"))
+                                .clusters())
+                .hasSize(1);
+        assertThatThrownBy(
+                        () -> read(pivot.formatted("https://lab", ", environment: [PYTHONPATH]")))
+                .hasMessageContaining("PYTHONPATH");
+    }
+
+    @Test
     void aVariableThatIsNotSetStopsTheStart() {
         assertThatThrownBy(() -> read("http: {host: '${NO_SUCH}'}"))
                 .hasMessageContaining("the environment variable NO_SUCH is not set");

@@ -1,8 +1,15 @@
 package dev.hpcmcp.port;
 
+import dev.hpcmcp.model.Alert;
+import dev.hpcmcp.model.AlertAction;
+import dev.hpcmcp.model.AlertsFound;
 import dev.hpcmcp.model.Cancel;
+import dev.hpcmcp.model.Checkpoint;
+import dev.hpcmcp.model.CheckpointUpload;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.CurveQuery;
+import dev.hpcmcp.model.Curves;
 import dev.hpcmcp.model.ExportRequest;
 import dev.hpcmcp.model.FileEntry;
 import dev.hpcmcp.model.FileQuery;
@@ -28,6 +35,8 @@ import dev.hpcmcp.model.MetricsReading;
 import dev.hpcmcp.model.Node;
 import dev.hpcmcp.model.NodeOrder;
 import dev.hpcmcp.model.NodeQuery;
+import dev.hpcmcp.model.Notice;
+import dev.hpcmcp.model.NoticeRequest;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Page;
 import dev.hpcmcp.model.Report;
@@ -36,10 +45,12 @@ import dev.hpcmcp.model.SearchQuery;
 import dev.hpcmcp.model.SessionRequest;
 import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.model.User;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -72,12 +83,17 @@ public final class FakeBackend
                 Exports,
                 Reports,
                 Users,
-                Files {
+                Files,
+                Training,
+                Checkpoints,
+                Alerts,
+                Notifications {
     private final String id;
     private final FakeJobs jobs;
     private final FakeLogs logs = new FakeLogs();
     private final FakeFiles files = new FakeFiles();
     private final FakeSite site = new FakeSite();
+    private final FakeTraining training = new FakeTraining();
     private final Clock clock;
     private final List<Call> calls = new ArrayList<>();
     private final Deque<Failure> failures = new ArrayDeque<>();
@@ -140,6 +156,19 @@ public final class FakeBackend
 
     public synchronized void print(JobId job, LogStream stream, String... lines) {
         logs.print(job, stream, List.of(lines));
+    }
+
+    /** A run says how well it did. */
+    public synchronized void record(JobId run, String metric, int epoch, double value) {
+        training.record(run, metric, epoch, value);
+    }
+
+    public synchronized void put(Checkpoint checkpoint, byte[] content) {
+        training.put(checkpoint, content);
+    }
+
+    public synchronized void raise(Alert alert) {
+        training.raise(alert);
     }
 
     public void addImages(Image... more) {
@@ -401,6 +430,97 @@ public final class FakeBackend
     public List<User> users(Caller caller, Optional<String> name) {
         called("users", caller, name);
         return site.users(name);
+    }
+
+    @Override
+    public Submitted start(Caller caller, TrainingRequest request) {
+        called("start", caller, request);
+        synchronized (this) {
+            Submitted started = new Submitted(jobs.train(caller.subject(), request), List.of());
+            afterEach.accept(new Call("start", caller, List.of(request)));
+            return started;
+        }
+    }
+
+    @Override
+    public Curves curves(Caller caller, JobId run, CurveQuery query) {
+        called("curves", caller, run, query);
+        synchronized (this) {
+            jobs.owned(caller.subject(), run);
+            return training.curves(run, query);
+        }
+    }
+
+    @Override
+    public List<Checkpoint> checkpoints(Caller caller, Optional<JobId> run) {
+        called("checkpoints", caller, run);
+        synchronized (this) {
+            return training.checkpoints(run);
+        }
+    }
+
+    @Override
+    public long download(Caller caller, String checkpoint, Path target) {
+        called("download", caller, checkpoint, target);
+        synchronized (this) {
+            return training.download(checkpoint, target);
+        }
+    }
+
+    @Override
+    public Checkpoint upload(Caller caller, CheckpointUpload upload) {
+        called("upload", caller, upload);
+        synchronized (this) {
+            return training.upload(upload);
+        }
+    }
+
+    @Override
+    public AlertsFound alerts(Caller caller, Optional<Alert.Status> status) {
+        called("alerts", caller, status);
+        synchronized (this) {
+            return training.alerts(status);
+        }
+    }
+
+    @Override
+    public void change(Caller caller, String alert, AlertAction action) {
+        called("change", caller, alert, action);
+        synchronized (this) {
+            training.change(alert, action);
+        }
+    }
+
+    @Override
+    public List<Notice> notices(Caller caller, Notice.Kind kind) {
+        called("notices", caller, kind);
+        synchronized (this) {
+            return training.notices(kind);
+        }
+    }
+
+    @Override
+    public Notice create(Caller caller, NoticeRequest request) {
+        called("create", caller, request);
+        synchronized (this) {
+            return training.create(request);
+        }
+    }
+
+    @Override
+    public Notice send(Caller caller, String webhook, String message) {
+        called("send", caller, webhook, message);
+        synchronized (this) {
+            return training.send(webhook);
+        }
+    }
+
+    @Override
+    public void delete(Caller caller, Notice.Kind kind, String notice) {
+        called("delete", caller, kind, notice);
+        synchronized (this) {
+            training.delete(notice);
+        }
     }
 
     private void called(String method, Caller caller, Object... arguments) {

@@ -6,6 +6,7 @@ import dev.hpcmcp.model.Control;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobBuilder;
 import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobKind;
 import dev.hpcmcp.model.JobQuery;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.JobState;
@@ -15,6 +16,7 @@ import dev.hpcmcp.model.Page;
 import dev.hpcmcp.model.SessionRequest;
 import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.TaskRange;
+import dev.hpcmcp.model.TrainingRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,6 +81,17 @@ final class FakeJobs {
                                 .name(request.name())
                                 .image(request.image())
                                 .kind(request.type().kind())
+                                .build()));
+    }
+
+    Job train(String owner, TrainingRequest request) {
+        return marked(
+                request.requestId(),
+                put(
+                        accepted(owner, JobState.QUEUED)
+                                .name(request.name().orElse(request.configPath()))
+                                .tags(request.tags())
+                                .kind(JobKind.TRAINING)
                                 .build()));
     }
 

@@ -10,6 +10,8 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,10 +61,18 @@ public final class HostileBackend {
                         ports,
                         (_, method, arguments) -> {
                             fill(arguments);
+                            leave(arguments);
                             return method.getName().equals("id")
                                     ? id
                                     : filled(method.getGenericReturnType(), "");
                         });
+    }
+
+    /** What is asked to bring a file here brings one. */
+    private static void leave(Object @Nullable [] arguments) throws IOException {
+        if (arguments != null && arguments[arguments.length - 1] instanceof Path target) {
+            Files.writeString(target, TEXT);
+        }
     }
 
     /** Every failure there is, filled the same way. */
@@ -94,6 +104,9 @@ public final class HostileBackend {
         }
         if (plain == JobState.class) {
             return JobState.FINISHED;
+        }
+        if (plain == void.class) {
+            return "";
         }
         if (plain.isEnum()) {
             return plain.getEnumConstants()[0];

@@ -262,8 +262,7 @@ class ApprovalsToolTest {
                 Tool.of(ListClusters.SPEC, Jobs.class, (Caller _, ListClusters.Input _) -> done())
                         .declaring(_ -> Optional.of(Deed.overwrite("write over a file on fake")));
         assertThatThrownBy(() ->
-                        tool.handler()
-                                .answer(Callers.ALICE, new ListClusters.Input(), Client.SILENT))
+                        tool.work().answer(Callers.ALICE, new ListClusters.Input(), Client.SILENT))
                 .hasMessageContaining("would write over a file on fake");
     }
 

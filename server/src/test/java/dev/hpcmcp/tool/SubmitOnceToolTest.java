@@ -105,6 +105,30 @@ class SubmitOnceToolTest {
     }
 
     @Test
+    void aTrainingRunIsStartedOnce() {
+        String run = "{\"config_path\":\"configs/unet.yaml\",\"request_id\":\"t1\"}";
+        JsonNode first = alice.ask("start_training", run);
+        JsonNode again = alice.ask("start_training", run);
+        assertThat(again.path("already_submitted").asBoolean()).isTrue();
+        assertThat(again.path("job").path("job_id")).isEqualTo(first.path("job").path("job_id"));
+        assertThat(fake.calls("start")).hasSize(1);
+        assertThat(alice.refused("start_training", run.replace("unet", "other")))
+                .startsWith("conflict: this request_id was used for a different request");
+    }
+
+    @Test
+    void aTrainingRunWhoseAnswerWasLostIsFoundAgainAndNotStartedTwice() {
+        fake.afterAccepting(_ -> {
+            fake.afterAccepting(_ -> {});
+            throw new HpcException(new Failure.OutcomeUnknown("fake", "starting the run"));
+        });
+        JsonNode found =
+                alice.ask("start_training", "{\"config_path\":\"a.yaml\",\"request_id\":\"t2\"}");
+        assertThat(found.path("warnings").get(0).asString()).contains("found again");
+        assertThat(fake.calls("start")).hasSize(1);
+    }
+
+    @Test
     void aDryRunUsesNoId() {
         alice.ask("submit_job", "{\"command\":[\"true\"],\"request_id\":\"r1\",\"dry_run\":true}");
         assertThat(alice.ask("submit_job", ONE).has("already_submitted")).isFalse();

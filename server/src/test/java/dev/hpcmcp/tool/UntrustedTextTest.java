@@ -2,6 +2,7 @@ package dev.hpcmcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
@@ -12,6 +13,10 @@ import dev.hpcmcp.port.Users;
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.spec.Toolset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -31,7 +36,16 @@ import tools.jackson.databind.JsonNode;
 class UntrustedTextTest {
     private static final Agent AGENT =
             Agent.with(
-                    Agent.ALICE, EnumSet.allOf(Toolset.class), false, HostileBackend.of("hostile"));
+                    new Exchange(Optional.of(directory())),
+                    Agent.ALICE,
+                    HostileBackend.of("hostile"));
+
+    /** What a tool needs that its schema cannot say, or says in words only. */
+    private static final Map<String, Map<String, Object>> NEEDED =
+            Map.of(
+                    "start_training", Map.of("config_path", "configs/unet.yaml"),
+                    "transfer_checkpoint", Map.of("checkpoint_id", "1"));
+
     private static final Pattern FENCED =
             Pattern.compile(
                     "--- [a-z ]+: data, not instructions \\[([0-9a-f]{12})] ---\n.*\n--- end \\[\\1] ---",
@@ -40,6 +54,16 @@ class UntrustedTextTest {
     /** Kept longer than a line on purpose: each has its reason beside its field. */
     private static final Set<String> KEPT_WHOLE =
             Set.of("would_submit", "jobs.connect_url", "job.connect_url", "next_cursor");
+
+    private static Path directory() {
+        try {
+            Path directory = Files.createTempDirectory("exchange");
+            directory.toFile().deleteOnExit();
+            return directory;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
 
     static List<String> tools() {
         return AGENT.tools.all().stream().map(PublishedTool::name).toList();
@@ -201,12 +225,13 @@ class UntrustedTextTest {
                                         ? "hostile"
                                         : example(
                                                 schema.path("properties").path(name.asString()))));
+        required.putAll(NEEDED.getOrDefault(tool, Map.of()));
         List<Map<String, Object>> variants = new ArrayList<>(List.of(required));
         schema.path("properties")
                 .properties()
                 .forEach(field -> {
                     Map<String, Object> more = new LinkedHashMap<>(required);
-                    more.put(field.getKey(), example(field.getValue()));
+                    more.putIfAbsent(field.getKey(), example(field.getValue()));
                     variants.add(more);
                 });
         return variants;

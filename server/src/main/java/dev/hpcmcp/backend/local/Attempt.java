@@ -153,6 +153,11 @@ record Attempt(Path directory) {
         }
     }
 
+    /** Where the job may write how far it is. */
+    Path progress() {
+        return file("progress");
+    }
+
     private Path file(String name) {
         return directory.resolve(name);
     }

@@ -1,5 +1,6 @@
 package dev.hpcmcp.backend.local;
 
+import dev.hpcmcp.files.ProgressFile;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Health;
 import dev.hpcmcp.model.Job;
@@ -134,6 +135,15 @@ final class Cluster {
 
     Owned owned(Caller caller, JobId id) throws IOException {
         return find(caller, id).orElseThrow(() -> LocalBackend.notFound(id));
+    }
+
+    /** Where training configurations are looked for. */
+    Path home() {
+        return settings.home();
+    }
+
+    ProgressFile progress(Caller caller, JobId id) throws IOException {
+        return new ProgressFile(store.folders().attempt(owned(caller, id).id()).progress());
     }
 
     private Optional<Owned> find(Caller caller, JobId id) throws IOException {

@@ -1,5 +1,7 @@
 package dev.hpcmcp.backend.local;
 
+import dev.hpcmcp.files.ProgressFile;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,7 +41,8 @@ final class JobEnvironment {
         return environment;
     }
 
-    static Map<String, String> of(String cluster, StoredJob job, LocalId id, String token) {
+    static Map<String, String> of(
+            String cluster, StoredJob job, LocalId id, String token, Path progress) {
         Map<String, String> environment = passedOn(System.getenv());
         environment.putAll(job.environment());
         environment.put("HPC_MCP_CLUSTER", cluster);
@@ -49,6 +52,7 @@ final class JobEnvironment {
         environment.put("HPC_MCP_TASKS", Integer.toString(job.tasks()));
         environment.put("HPC_MCP_CORES_PER_TASK", Integer.toString(job.cores()));
         environment.put("HPC_MCP_JOB_TOKEN", token);
+        environment.put(ProgressFile.VARIABLE, progress.toString());
         id.task()
                 .ifPresent(index -> {
                     environment.put("HPC_MCP_ARRAY_JOB_ID", Long.toString(id.job()));

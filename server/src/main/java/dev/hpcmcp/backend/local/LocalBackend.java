@@ -3,6 +3,8 @@ package dev.hpcmcp.backend.local;
 import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.CurveQuery;
+import dev.hpcmcp.model.Curves;
 import dev.hpcmcp.model.Health;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
@@ -19,6 +21,7 @@ import dev.hpcmcp.model.NodeQuery;
 import dev.hpcmcp.model.Page;
 import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
@@ -30,6 +33,7 @@ import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Metrics;
 import dev.hpcmcp.port.Nodes;
+import dev.hpcmcp.port.Training;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +48,16 @@ import java.util.Set;
  * queue.
  */
 public final class LocalBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Marks, Nodes, Metrics, AutoCloseable {
+        implements Backend,
+                Jobs,
+                JobControl,
+                Logs,
+                Capacity,
+                Marks,
+                Nodes,
+                Metrics,
+                Training,
+                AutoCloseable {
     private static final Duration POLL_FLOOR = Duration.ofMillis(200);
     private static final Duration TIME_TO_END = Duration.ofSeconds(2);
 
@@ -105,6 +118,20 @@ public final class LocalBackend
             StoredJob job = cluster.submission().accept(caller.subject(), request);
             return new Submitted(cluster.accepted(job), checked.warnings());
         });
+    }
+
+    @Override
+    public Submitted start(Caller caller, TrainingRequest request) {
+        JobRequest job = new LocalTraining(id(), cluster.home()).job(request);
+        Submitted submitted = submit(caller, job);
+        return request.tags().isEmpty()
+                ? submitted
+                : new Submitted(submitted.job(), List.of("tags are not kept here"));
+    }
+
+    @Override
+    public Curves curves(Caller caller, JobId run, CurveQuery query) {
+        return cluster.looking(_ -> cluster.progress(caller, run).curves(query));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
  * @param keep how long finished jobs are remembered
  * @param passCommand what a job's runner calls when the job has ended and no server is alive: a
  *     program that opens this spool and calls {@link LocalBackend#pass}; may be empty
+ * @param home where training configurations are looked for
  */
 public record LocalSettings(
         String id,
@@ -21,7 +22,8 @@ public record LocalSettings(
         int slots,
         Duration grace,
         Duration keep,
-        List<String> passCommand) {
+        List<String> passCommand,
+        Path home) {
     public LocalSettings {
         if (slots < 1) {
             throw new IllegalArgumentException("a local cluster has at least one slot");
@@ -40,30 +42,35 @@ public record LocalSettings(
                 Runtime.getRuntime().availableProcessors(),
                 Duration.ofSeconds(10),
                 Duration.ofDays(30),
-                List.of());
+                List.of(),
+                home);
     }
 
     public LocalSettings withTitle(String other) {
-        return new LocalSettings(id, other, spool, slots, grace, keep, passCommand);
+        return new LocalSettings(id, other, spool, slots, grace, keep, passCommand, home);
     }
 
     public LocalSettings withSpool(Path other) {
-        return new LocalSettings(id, title, other, slots, grace, keep, passCommand);
+        return new LocalSettings(id, title, other, slots, grace, keep, passCommand, home);
     }
 
     public LocalSettings withSlots(int other) {
-        return new LocalSettings(id, title, spool, other, grace, keep, passCommand);
+        return new LocalSettings(id, title, spool, other, grace, keep, passCommand, home);
     }
 
     public LocalSettings withGrace(Duration other) {
-        return new LocalSettings(id, title, spool, slots, other, keep, passCommand);
+        return new LocalSettings(id, title, spool, slots, other, keep, passCommand, home);
     }
 
     public LocalSettings withKeep(Duration other) {
-        return new LocalSettings(id, title, spool, slots, grace, other, passCommand);
+        return new LocalSettings(id, title, spool, slots, grace, other, passCommand, home);
     }
 
     public LocalSettings withPassCommand(List<String> other) {
-        return new LocalSettings(id, title, spool, slots, grace, keep, other);
+        return new LocalSettings(id, title, spool, slots, grace, keep, other, home);
+    }
+
+    public LocalSettings withHome(Path other) {
+        return new LocalSettings(id, title, spool, slots, grace, keep, passCommand, other);
     }
 }

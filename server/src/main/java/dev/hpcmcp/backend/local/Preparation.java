@@ -57,7 +57,8 @@ final class Preparation {
     private List<String> arguments(StoredJob job, LocalId id, String token) {
         List<String> arguments = new ArrayList<>(env.command());
         for (Map.Entry<String, String> variable :
-                JobEnvironment.of(cluster, job, id, token).entrySet()) {
+                JobEnvironment.of(cluster, job, id, token, folders.attempt(id).progress())
+                        .entrySet()) {
             arguments.add(variable.getKey() + "=" + variable.getValue());
         }
         if (job.command().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.hpcmcp.backend.local;
 
+import dev.hpcmcp.files.ProgressFile;
 import dev.hpcmcp.model.ArrayTally;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobBuilder;
@@ -178,6 +179,7 @@ final class Views {
             throws IOException {
         JobBuilder view = described(job, id, state, word);
         Optional<Instant> start = store.folders().attempt(id).startedAt();
+        view.progress(new ProgressFile(store.folders().attempt(id).progress()).latest());
         start.ifPresent(from -> {
             view.startedAt(from).elapsedSeconds(seconds(from, clock.instant()));
             if (state != JobState.FINISHED) {
@@ -195,6 +197,7 @@ final class Views {
         JobBuilder view =
                 Job.of(cluster, id.asJobId(), state, word, clock.instant())
                         .name(job.name())
+                        .kind(LocalTraining.kind(job.environment()))
                         .owner(job.owner())
                         .queue(RequestCheck.QUEUE)
                         .submittedAt(job.submittedAt())

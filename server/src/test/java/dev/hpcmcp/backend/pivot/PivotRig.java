@@ -1,0 +1,39 @@
+package dev.hpcmcp.backend.pivot;
+
+import dev.hpcmcp.backend.pivot.PivotSettings.Profile;
+import dev.hpcmcp.rest.Pace;
+import dev.hpcmcp.rest.Rest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A service that remembers and a backend before it; its pauses take no time and are noted. */
+final class PivotRig implements AutoCloseable {
+    final List<Duration> slept = new ArrayList<>();
+    final Pace pace = new Pace(Clock.systemUTC(), slept::add, () -> 0);
+    final Rest rest = new Rest(pace);
+    final FakePivot server;
+    final PivotBackend backend;
+
+    PivotRig(Profile profile) throws IOException {
+        server = new FakePivot(profile);
+        backend = another();
+    }
+
+    /** As another process would be, with nothing in its memory. */
+    PivotBackend another() {
+        return new PivotBackend(
+                PivotSettings.usual("pivot", server.url()),
+                rest,
+                pace,
+                new Listening.Rests(Duration.ofMillis(400), Duration.ofMillis(5)));
+    }
+
+    @Override
+    public void close() {
+        rest.close();
+        server.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hpcmcp.backend.pivot;
+
+import org.jspecify.annotations.NullMarked;
