@@ -178,12 +178,14 @@ class StdioProgramTest {
 
     @Test
     void whoSubscribesToAJobIsToldWhenItChanges() throws Exception {
-        try (Program.Talk talk = program.talk().initialized()) {
-            String id = submit(talk, "sleep 1");
+        try (Program.Talk talk = program.talk().initialized();
+                Program.Talk other = program.talk().initialized()) {
+            String id = submit(talk, "sleep 1000");
             String job = "{\"uri\":\"hpc://local/jobs/%s\"}".formatted(id);
 
             JsonNode nobody = talk.ask("resources/subscribe", "{\"uri\":\"hpc://local/jobs/999\"}");
             JsonNode subscribed = talk.ask("resources/subscribe", job);
+            other.call("cancel_job", "{\"job_ids\":[\"%s\"]}".formatted(id));
             JsonNode told = talk.read();
             while (!told.path("method").asString("").equals("notifications/resources/updated")) {
                 told = talk.read();
