@@ -140,11 +140,12 @@ class StdioProgramTest {
     @Test
     void whoSubscribesToAJobIsToldWhenItChanges() throws Exception {
         try (Program.Talk talk = program.talk().initialized()) {
-            String id = submit(talk, "sleep 1");
+            String id = submit(talk, "sleep 300");
             String job = "{\"uri\":\"hpc://local/jobs/%s\"}".formatted(id);
 
             JsonNode nobody = talk.ask("resources/subscribe", "{\"uri\":\"hpc://local/jobs/999\"}");
             JsonNode subscribed = talk.ask("resources/subscribe", job);
+            cancel(id);
             JsonNode told = talk.read();
             while (!told.path("method").asString("").equals("notifications/resources/updated")) {
                 told = talk.read();
