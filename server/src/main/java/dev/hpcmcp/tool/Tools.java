@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
@@ -150,15 +151,24 @@ public final class Tools implements Toolbox {
             throws InterruptedException {
         Tool<I, O> tool = entry.tool();
         Visit visit = visit(caller, tool.spec(), arguments, client);
-        Drawn<O> drawn = guard.pass(visit, () -> work(entry, visit, client));
-        ObjectNode structured = Json.MAPPER.valueToTree(drawn.output());
+        // Guards look at the facts; a picture is only the same once more.
+        AtomicReference<Optional<Picture>> picture = new AtomicReference<>(Optional.empty());
+        O output =
+                guard.pass(
+                        visit,
+                        () -> {
+                            Drawn<O> drawn = work(entry, visit, client);
+                            picture.set(drawn.picture());
+                            return drawn.output();
+                        });
+        ObjectNode structured = Json.MAPPER.valueToTree(output);
         Untrusted.Care care = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
                         fit(Outline.of(structured)),
                         Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
                 .untrusted(care.untrusted())
                 .secret(care.secret())
-                .with(drawn.picture());
+                .with(picture.get());
     }
 
     /** From here on the caller has the id of this call with them, down to the cluster. */

@@ -130,6 +130,7 @@ class GuardsProgramTest {
                             .at("/job/job_id")
                             .asString();
             String arguments = "{\"job_ids\":[\"%s\"],\"force\":true}".formatted(id);
+            talk.call("wait_for_job", "{\"job_ids\":[\"%s\"],\"until\":\"started\"}".formatted(id));
             JsonNode refused = answered(talk, 100, arguments, "{\"action\":\"decline\"}");
             assertThat(refused.at("/result/content/0/text").asString()).contains("said no");
             JsonNode unticked =

@@ -79,7 +79,7 @@ class StdioProgramTest {
         Program.Result doctor = careful.run("doctor", "--config", careful.config().toString());
         assertThat(doctor.out())
                 .contains(
-                        "2 visible", "tool off", "list_jobs: list_jobs needs the scope jobs:read");
+                        "3 visible", "tool off", "list_jobs: list_jobs needs the scope jobs:read");
     }
 
     private static List<String> tools(Program.Talk talk) throws IOException {
