@@ -59,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
                     true,
                     "tools",
                     wiring.toolbox().visible(agent).size() + " visible; hpc-mcp tools lists them");
-            wiring.toolbox().off(agent).forEach(why -> say(true, "tool off", why));
+            wiring.toolbox().off(agent).forEach(why -> say(true, "tools off", why));
         }
     }
 

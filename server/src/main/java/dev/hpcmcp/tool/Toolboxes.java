@@ -8,6 +8,8 @@ import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
 import dev.hpcmcp.port.Checkpoints;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.Failure.NotAllowed;
 import dev.hpcmcp.port.Files;
 import dev.hpcmcp.port.Images;
 import dev.hpcmcp.port.JobControl;
@@ -33,6 +35,7 @@ import dev.hpcmcp.spec.ListJobs;
 import dev.hpcmcp.spec.ManageAlert;
 import dev.hpcmcp.spec.ManageNotification;
 import dev.hpcmcp.spec.ReadFile;
+import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.StartTraining;
 import dev.hpcmcp.spec.SubmitJob;
 import dev.hpcmcp.spec.TransferCheckpoint;
@@ -42,7 +45,10 @@ import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.watch.Watcher;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Ties every spec to the port it needs and the method that does it. */
@@ -167,11 +173,22 @@ public final class Toolboxes {
      * just absent.
      */
     static List<String> off(Stream<Tool<?, ?>> tools, Access access, Caller caller) {
-        return tools.flatMap(tool ->
-                        access
-                                .refusal(caller, tool.spec(), tool.port())
-                                .map(why -> tool.spec().name() + ": " + FailureWords.sentence(why))
-                                .stream())
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        tools.forEach(tool ->
+                access.refusal(caller, tool.spec(), tool.port())
+                        .ifPresent(why ->
+                                byReason.computeIfAbsent(reason(why), _ -> new ArrayList<>())
+                                        .add(tool.spec().name())));
+        return byReason.entrySet().stream()
+                .map(off -> String.join(", ", off.getValue()) + ": " + off.getKey())
                 .toList();
+    }
+
+    /** The same words for all tools that lack the same. */
+    private static String reason(Failure why) {
+        return FailureWords.sentence(
+                why instanceof NotAllowed(_, Optional<Scope> scope) && scope.isPresent()
+                        ? new NotAllowed("this", scope)
+                        : why);
     }
 }

@@ -137,9 +137,12 @@ class HttpProgramTest {
                                     .at("/structuredContent/off")
                                     .valueStream()
                                     .map(JsonNode::asString))
-                    .contains(
-                            "list_jobs: your program asked for other toolsets.",
-                            "submit_job: your program asked for tools that change nothing.");
+                    .anyMatch(off ->
+                            off.matches(
+                                    "(.*, )?list_jobs.*: your program asked for other toolsets\\."))
+                    .anyMatch(off ->
+                            off.matches(
+                                    "submit_job, .*: your program asked for tools that change nothing\\."));
             JsonNode refused = few.call("submit_job", "{\"command\":[\"true\"]}");
             assertThat(refused.path("isError").asBoolean()).isTrue();
             assertThat(

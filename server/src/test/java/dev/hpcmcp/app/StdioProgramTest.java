@@ -62,7 +62,7 @@ class StdioProgramTest {
         try (Program.Talk talk = program.talk("--read-only").initialized()) {
             assertThat(tools(talk)).contains("list_jobs").doesNotContain("submit_job");
             assertThat(talk.call("list_clusters", "{}").path("off").toString())
-                    .contains("submit_job: this server is read-only");
+                    .contains("submit_job, ", ": this server is read-only");
         }
     }
 
@@ -74,12 +74,12 @@ class StdioProgramTest {
                         .initialized()) {
             assertThat(tools(talk)).containsExactly("list_clusters", "get_cluster");
             assertThat(talk.call("list_clusters", "{}").path("off").toString())
-                    .contains("list_jobs: your program asked for other toolsets");
+                    .contains("list_jobs", ": your program asked for other toolsets");
         }
         Program.Result doctor = careful.run("doctor", "--config", careful.config().toString());
         assertThat(doctor.out())
                 .contains(
-                        "3 visible", "tool off", "list_jobs: list_jobs needs the scope jobs:read");
+                        "3 visible", "tools off", "list_jobs", ": this needs the scope jobs:read");
     }
 
     private static List<String> tools(Program.Talk talk) throws IOException {
