@@ -63,7 +63,7 @@ public final class Rest implements AutoCloseable {
 
     /** The same over a WebSocket; what we would say on it is nothing. */
     public Line socket(Call call, Hearing hearing) {
-        return wire.socket(call, hearing);
+        return wire.socket(call, hearing, PING);
     }
 
     /** Ends what is under way and closes all connections. */

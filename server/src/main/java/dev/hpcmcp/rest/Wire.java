@@ -74,9 +74,9 @@ final class Wire implements AutoCloseable {
         return Lines.events(clients.of(call), request(call, new Gate()), hearing);
     }
 
-    Line socket(Call call, Hearing hearing) {
+    Line socket(Call call, Hearing hearing, Duration ping) {
         Duration idle = call.terms().idle().orElse(Duration.ofSeconds(30));
-        return Lines.socket(clients.of(call), request(call, new Gate()), idle, hearing);
+        return Lines.socket(ear -> talk(call, ear, ping), idle, hearing);
     }
 
     @Override
