@@ -40,7 +40,8 @@ final class OAuthTest {
 
     private static void turnsAway(String token) throws Exception {
         HttpResponse<String> answer = rig.knock(token);
-        assertThat(refused(answer, 401).path("message").asString()).contains("not known here", "sign in at " + issuer.url());
+        assertThat(refused(answer, 401).path("message").asString())
+                .contains("not known here", "sign in at " + issuer.url());
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .contains("error=\"invalid_token\"", "resource_metadata=\"");
     }
