@@ -59,6 +59,7 @@ final class ExportTools {
         return new ExportRequest(
                 input.format(),
                 input.states(),
+                input.outcomes(),
                 input.user(),
                 input.since(),
                 input.until(),

@@ -63,7 +63,7 @@ record ListedRows(Jobs jobs, Caller caller, ExportRequest request, Progress prog
     private JobQuery query() {
         return new JobQuery(
                 request.states(),
-                List.of(),
+                request.outcomes(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -43,7 +43,8 @@ final class MetricsTools {
                                         input.until(),
                                         input.interval().map(MetricsTools::duration),
                                         input.user(),
-                                        input.queue()));
+                                        input.queue(),
+                                        input.minRuntimeSeconds().map(Duration::ofSeconds)));
         boolean full = input.detail().equals(Optional.of(Detail.FULL));
         return fitting(full ? reading : reading.withoutRaw());
     }

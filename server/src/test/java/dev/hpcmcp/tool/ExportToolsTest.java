@@ -167,6 +167,7 @@ class ExportToolsTest {
         assertThat(answer.path("text").asString()).contains("\n3,", "\n2,");
         assertThat(answer.path("rows").asInt()).isEqualTo(2);
         assertThat(csv(alice(), ",\"states\":[\"held\"]").path("rows").asInt(-1)).isZero();
+        assertThat(csv(alice(), ",\"outcomes\":[\"preempted\"]").path("rows").asInt(-1)).isZero();
         assertThat(csv(alice(), ",\"user\":\"bob\"").path("text").asString())
                 .contains("\njob_id,name\n\n---");
     }

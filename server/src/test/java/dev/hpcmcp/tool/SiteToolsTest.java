@@ -65,10 +65,10 @@ class SiteToolsTest {
 
         alice.ask(
                 "get_metrics",
-                "{\"interval\":\"5m\",\"since\":\"2026-01-01T00:00:00Z\",\"user\":\"bob\",\"queue\":\"gpu\"}");
+                "{\"interval\":\"5m\",\"since\":\"2026-01-01T00:00:00Z\",\"user\":\"bob\",\"queue\":\"gpu\",\"min_runtime_seconds\":90}");
 
         assertThat(fake.calls("measure").getFirst().arguments().toString())
-                .contains("PT5M", "2026-01-01", "bob", "gpu");
+                .contains("PT5M", "2026-01-01", "bob", "gpu", "PT1M30S");
         assertThat(alice.refused("get_metrics", "{\"interval\":\"often\"}"))
                 .contains("interval: is no length of time")
                 .contains("5m");

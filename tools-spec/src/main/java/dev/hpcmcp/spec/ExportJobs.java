@@ -5,6 +5,7 @@ import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.ExportFormat;
 import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.JobState;
+import dev.hpcmcp.model.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public final class ExportJobs {
                     "export_jobs",
                     "Export jobs",
                     """
-                    A table of jobs: written to path, a new file of the server, or first rows as text.
+                    A table of jobs: written to path, a new file on the server's machine, or its first rows as text.
                     """,
                     Input.class,
                     Output.class,
@@ -30,17 +31,18 @@ public final class ExportJobs {
             @Doc("Which, if several") Optional<String> cluster,
             @Doc(value = "As", initial = "csv") ExportFormat format,
             @Doc("Only these") List<JobState> states,
+            @Doc("Only these ends") List<Outcome> outcomes,
             @Doc("Owner") Optional<String> user,
             @Doc("Submitted from") Optional<Instant> since,
             @Doc("Submitted before") Optional<Instant> until,
-            @Doc("As in get_job") List<String> fields,
-            @Doc("New file") Optional<String> path) {}
+            @Doc("Columns, as get_job names them") List<String> fields,
+            @Doc("New file to write") Optional<String> path) {}
 
     public record Output(
             @Doc("Rows given") long rows,
             @Doc("Size") long bytes,
             @Handling(Handling.Way.OURS) @Doc("The file") Optional<String> path,
             @Handling(Handling.Way.FENCED) @Doc("First rows") Optional<String> text,
-            @JsonProperty("native") @Doc("By the cluster") boolean made,
-            @Handling(Handling.Way.OURS) @Doc("What lacks") Optional<String> warning) {}
+            @JsonProperty("native") @Doc("The cluster made it") boolean made,
+            @Handling(Handling.Way.OURS) @Doc("What is missing") Optional<String> warning) {}
 }

@@ -30,12 +30,14 @@ public final class GetMetrics {
 
     public record Input(
             @Doc("Which, if several") Optional<String> cluster,
-            @Doc(value = "Of these", initial = "load") MetricsKind what,
-            @Doc("From") Optional<Instant> since,
-            @Doc("To") Optional<Instant> until,
-            @Doc("As 5m, 1h") Optional<String> interval,
-            @Doc("Only its") Optional<String> user,
-            @Doc("Only its") Optional<String> queue,
+            @Doc(value = "Which numbers", initial = "load") MetricsKind what,
+            @Doc("From then") Optional<Instant> since,
+            @Doc("Until then") Optional<Instant> until,
+            @Doc("Between points, as 5m or 1h") Optional<String> interval,
+            @Doc("Only this user's") Optional<String> user,
+            @Doc("Only this queue's") Optional<String> queue,
+            @Doc(value = "efficiency: of jobs that ran so long", min = 1)
+                    Optional<Long> minRuntimeSeconds,
             @Doc("full adds raw") Optional<Detail> detail) {}
 
     public record Output(
@@ -44,6 +46,6 @@ public final class GetMetrics {
                     List<MetricsReading.Point> series,
             @Doc("What is near a limit") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<String> warnings,
-            @Handling(Handling.Way.FENCED) @Doc("Its own answer") Optional<String> raw,
-            @Doc("When") Instant asOf) {}
+            @Handling(Handling.Way.FENCED) @Doc("The cluster's own answer") Optional<String> raw,
+            @Doc("When we looked") Instant asOf) {}
 }

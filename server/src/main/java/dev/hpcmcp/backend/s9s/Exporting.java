@@ -2,6 +2,7 @@ package dev.hpcmcp.backend.s9s;
 
 import dev.hpcmcp.model.ExportRequest;
 import dev.hpcmcp.model.JobState;
+import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
@@ -143,20 +144,27 @@ final class Exporting {
         return body;
     }
 
-    /** Its filter takes one state, and knows no word for "finished". */
-    private static Optional<String> state(ExportRequest request) {
-        if (request.states().isEmpty()) {
+    /** Its filter takes one word; what no word says exactly is for whoever reads the list. */
+    private Optional<String> state(ExportRequest request) {
+        if (request.states().isEmpty() && request.outcomes().isEmpty()) {
             return Optional.empty();
         }
-        JobState state = request.states().getFirst();
-        Optional<String> word = JobFilter.word(state);
-        if (request.states().size() > 1 || word.isEmpty()) {
-            throw HpcException.invalid(
-                    "states",
-                    "this cluster exports jobs of one state at a time, or of all",
-                    "queued, starting, running, suspended or ending; or none for all");
+        return Optional.of(
+                word(request)
+                        .orElseThrow(() ->
+                                HpcException.notSupported(cluster, "an export of these states")));
+    }
+
+    private static Optional<String> word(ExportRequest request) {
+        List<JobState> states = request.states();
+        List<Outcome> outcomes = request.outcomes();
+        if (outcomes.isEmpty()) {
+            return states.size() == 1 ? JobFilter.exact(states.getFirst()) : Optional.empty();
         }
-        return word;
+        boolean ended = states.isEmpty() || states.equals(List.of(JobState.FINISHED));
+        return ended && outcomes.size() == 1
+                ? JobFilter.ending(outcomes.getFirst())
+                : Optional.empty();
     }
 
     private HpcException bad(String problem) {

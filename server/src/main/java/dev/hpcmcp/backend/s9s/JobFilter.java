@@ -41,7 +41,12 @@ record JobFilter(Optional<String> state, Optional<String> user, Optional<String>
         };
     }
 
-    private static Optional<String> ending(Outcome outcome) {
+    /** Their word that means no other state of ours. */
+    static Optional<String> exact(JobState state) {
+        return state == JobState.QUEUED || state == JobState.HELD ? Optional.empty() : word(state);
+    }
+
+    static Optional<String> ending(Outcome outcome) {
         return switch (outcome) {
             case SUCCEEDED -> Optional.of("COMPLETED");
             case CANCELLED -> Optional.of("CANCELLED");

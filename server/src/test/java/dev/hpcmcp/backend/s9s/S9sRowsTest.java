@@ -497,6 +497,7 @@ class S9sRowsTest extends S9sFixture {
                         new ExportRequest(
                                 ExportFormat.CSV,
                                 List.of(),
+                                List.of(Outcome.SUCCEEDED),
                                 Optional.empty(),
                                 Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
                                 Optional.empty(),
@@ -509,6 +510,7 @@ class S9sRowsTest extends S9sFixture {
         assertThat(sent.path("type").asString()).isEqualTo("jobs");
         assertThat(sent.path("format").asString()).isEqualTo("csv");
         assertThat(sent.path("filter").path("user").asString()).isEqualTo("alice");
+        assertThat(sent.path("filter").path("state").asString()).isEqualTo("COMPLETED");
         assertThat(sent.path("filter").path("start_time").asString())
                 .isEqualTo("2026-01-01T00:00:00Z");
         assertThat(sent.path("fields").toString()).isEqualTo("[\"job_id\",\"partition\"]");
@@ -541,9 +543,29 @@ class S9sRowsTest extends S9sFixture {
                 .isInstanceOf(Failure.BadAnswer.class);
     }
 
+    @Test
+    void leavesAnExportThatItCannotNameExactlyToWhoeverReadsTheList() {
+        for (JobState state : List.of(JobState.QUEUED, JobState.HELD, JobState.FINISHED)) {
+            ExportRequest request =
+                    new ExportRequest(
+                            ExportFormat.CSV,
+                            List.of(state),
+                            List.of(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of());
+
+            assertThat(failure(() -> s9s.export(ALICE, request, new ByteArrayOutputStream())))
+                    .as(state.name())
+                    .isInstanceOf(Failure.NotSupported.class);
+        }
+    }
+
     private static ExportRequest everything() {
         return new ExportRequest(
                 ExportFormat.CSV,
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
