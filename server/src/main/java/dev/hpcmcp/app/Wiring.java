@@ -2,16 +2,15 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
+import dev.hpcmcp.backend.ondemand.OnDemandBackend;
+import dev.hpcmcp.backend.s9s.S9sBackend;
 import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
-import dev.hpcmcp.backend.slurm.SlurmSettings;
-import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
-import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
 import dev.hpcmcp.spec.Scope;
@@ -29,7 +28,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -81,6 +79,7 @@ final class Wiring implements AutoCloseable {
                         new Watcher(manners(clusters)),
                         clock,
                         (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
+                        new LedgerHandles(this::ledger),
                         new Exchange(settings.localFiles().map(Paths::of)));
     }
 
@@ -100,9 +99,13 @@ final class Wiring implements AutoCloseable {
         return switch (cluster) {
             case ClusterSettings.Local local -> new LocalBackend(local(local), clock);
             case ClusterSettings.Slurm slurm ->
-                    new SlurmBackend(slurm(slurm), rest.orElseThrow(), clock);
+                    new SlurmBackend(RemoteClusters.slurm(slurm), rest.orElseThrow(), clock);
             case ClusterSettings.Skaha skaha ->
                     new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
+            case ClusterSettings.S9s s9s ->
+                    new S9sBackend(RemoteClusters.s9s(s9s), rest.orElseThrow());
+            case ClusterSettings.OnDemand site ->
+                    new OnDemandBackend(RemoteClusters.onDemand(site), rest.orElseThrow(), clock);
         };
     }
 
@@ -113,29 +116,6 @@ final class Wiring implements AutoCloseable {
         settings = local.keepDays().map(Duration::ofDays).map(settings::withKeep).orElse(settings);
         Optional<Path> spool = local.spool().map(Paths::of);
         return LocalPass.repeating(spool.map(settings::withSpool).orElse(settings));
-    }
-
-    private static SlurmSettings slurm(ClusterSettings.Slurm slurm) {
-        Credential credential =
-                slurm.token()
-                        .<Credential>map(token ->
-                                new Credential.Token(slurm.user().orElseThrow(), Secret.of(token)))
-                        .orElseGet(() ->
-                                new Credential.Key(
-                                        Paths.of(slurm.jwtKeyFile().orElseThrow()),
-                                        slurm.user(),
-                                        Set.copyOf(slurm.users())));
-        SlurmSettings settings = SlurmSettings.usual(slurm.id(), slurm.url(), credential);
-        settings = slurm.title().map(settings::withTitle).orElse(settings);
-        settings = slurm.version().map(settings::withVersion).orElse(settings);
-        settings = slurm.directory().map(settings::withDirectory).orElse(settings);
-        settings = slurm.logs().isPresent() ? settings.readingFiles() : settings;
-        settings =
-                slurm.pollFloor()
-                        .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)))
-                        .map(settings::withPollFloor)
-                        .orElse(settings);
-        return slurm.timeout().map(Duration::ofSeconds).map(settings::withTimeout).orElse(settings);
     }
 
     /** The person whose process this is, on stdio and at the terminal. */

@@ -1,6 +1,7 @@
 package dev.hpcmcp.rest;
 
 import java.io.OutputStream;
+import java.time.Duration;
 
 /**
  * Calls clusters' REST APIs. A call ends within its deadline with a good answer or an {@link
@@ -8,6 +9,8 @@ import java.io.OutputStream;
  * interrupt ends it at once.
  */
 public final class Rest implements AutoCloseable {
+    private static final Duration PING = Duration.ofSeconds(20);
+
     private final Wire wire;
     private final Pace pace;
 
@@ -31,6 +34,18 @@ public final class Rest implements AutoCloseable {
         return pour.streamed(run(call, pour));
     }
 
+    /**
+     * Opens a WebSocket and answers at once; how that went is told to the ear. The address is the
+     * {@code http} one. It is not opened again by itself.
+     */
+    public Talk talk(Call call, Talk.Ear ear) {
+        return talk(call, ear, PING);
+    }
+
+    Talk talk(Call call, Talk.Ear ear, Duration ping) {
+        return wire.talk(call, ear, ping);
+    }
+
     /** Ends what is under way and closes all connections. */
     @Override
     public void close() {
@@ -38,6 +53,7 @@ public final class Rest implements AutoCloseable {
     }
 
     private Reply run(Call call, Intake intake) {
+        call.terms().throttle().ifPresent(throttle -> throttle.pass(pace, call));
         return new Attempts(wire, pace, call, intake).run();
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Callback;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -22,6 +23,7 @@ final class Wire implements AutoCloseable {
      */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private static final long LONGEST_MESSAGE = 4L << 20;
     private static final byte[] NOTHING = new byte[0];
 
     private final Clients clients;
@@ -54,6 +56,14 @@ final class Wire implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("an answer could not be taken in", e.getCause());
         }
+    }
+
+    Talk talk(Call call, Talk.Ear ear, Duration ping) {
+        Ration ration = new Ration(LONGEST_MESSAGE);
+        OkHttpClient client = clients.talking(call, ping, ration);
+        return new Talk(
+                client.newWebSocket(
+                        request(call, new Gate()), new Talk.Wires(call, ear, clock, ration)));
     }
 
     @Override

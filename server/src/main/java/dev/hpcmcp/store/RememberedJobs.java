@@ -15,6 +15,7 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Marks;
+import dev.hpcmcp.port.Signature;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -115,11 +116,16 @@ final class RememberedJobs implements Jobs {
             memory.saw(caller, cluster, List.of(job));
             return job;
         } catch (HpcException e) {
-            return forgotten(caller, id, e)
-                    .map(entry -> entry.told(memory.now()))
-                    .filter(Job::finished)
-                    .orElseThrow(() -> refusal(caller, id, e));
+            return endedBefore(caller, id, e);
         }
+    }
+
+    /** What cannot be ended because it ended long ago is no failure. */
+    Job endedBefore(Caller caller, JobId id, HpcException e) {
+        return forgotten(caller, id, e)
+                .map(entry -> entry.told(memory.now()))
+                .filter(Job::finished)
+                .orElseThrow(() -> refusal(caller, id, e));
     }
 
     /** The entry of a job that the cluster says it does not have. */

@@ -7,6 +7,7 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Sessions;
+import dev.hpcmcp.port.Signature;
 import dev.hpcmcp.spec.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,7 +22,7 @@ import tools.jackson.databind.SerializationFeature;
  *
  * @param tool the tool that does it, for words
  * @param digest tells this request from any other
- * @param send sends it with a mark
+ * @param send sends it, with a mark if there is one
  * @param marks how the cluster finds a mark again, if it can
  */
 record Sending(
@@ -31,7 +32,7 @@ record Sending(
         Optional<String> requestId,
         String digest,
         Optional<JobRequest> request,
-        Function<String, Submitted> send,
+        Function<Optional<String>, Submitted> send,
         Optional<Marks> marks) {
     static Sending job(
             Caller caller, String cluster, JobRequest asked, Jobs jobs, Optional<Marks> marks) {
@@ -47,9 +48,9 @@ record Sending(
                 marks);
     }
 
-    private static JobRequest signed(JobRequest plain, Caller caller, String mark) {
+    private static JobRequest signed(JobRequest plain, Caller caller, Optional<String> mark) {
         return plain.change()
-                .requestId(Optional.of(mark))
+                .requestId(mark)
                 .environment(Signature.on(plain.environment(), caller))
                 .build();
     }
@@ -68,7 +69,7 @@ record Sending(
                 asked.requestId(),
                 digest(cluster, plain),
                 Optional.empty(),
-                mark -> sessions.launch(caller, plain.withRequestId(Optional.of(mark))),
+                mark -> sessions.launch(caller, plain.withRequestId(mark)),
                 marks);
     }
 

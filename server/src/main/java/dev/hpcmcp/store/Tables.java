@@ -73,5 +73,6 @@ final class Tables {
     static void tidy(Sql sql, Instant since) throws SQLException {
         sql.change("delete from job where seen_at < ?", since.toEpochMilli());
         sql.change("delete from intent where sent_at < ?", since.toEpochMilli());
+        sql.change("delete from job_group where made_at < ?", since.toEpochMilli());
     }
 }

@@ -26,10 +26,12 @@ import java.util.stream.Collectors;
 /** Changes jobs short of ending them, one answer a job. */
 final class ControlTools {
     private final Backends backends;
+    private final Handles handles;
     private final JobDeeds deeds;
 
-    ControlTools(Backends backends) {
+    ControlTools(Backends backends, Handles handles) {
         this.backends = backends;
+        this.handles = handles;
         this.deeds = new JobDeeds(backends);
     }
 
@@ -38,17 +40,19 @@ final class ControlTools {
         Served<JobControl> served = backends.serving(caller, input.cluster(), JobControl.class);
         check(served, input);
         Control change =
-                new Control(input.action(), input.priority(), input.signal(), input.reason());
-        permit.permit(deed(caller, served.cluster(), input));
+                new Control(
+                        input.action(),
+                        input.priority(),
+                        input.signal(),
+                        input.reason(),
+                        input.wallTimeSeconds());
+        List<JobId> ids = handles.expanded(caller, served.cluster(), input.jobIds());
+        permit.permit(deed(caller, served.cluster(), input, ids));
         return new ControlJob.Output(
-                input.jobIds().stream()
-                        .distinct()
-                        .map(id -> control(served.port(), caller, id, change))
-                        .toList());
+                ids.stream().map(id -> control(served.port(), caller, id, change)).toList());
     }
 
-    private Deed deed(Caller caller, String cluster, ControlJob.Input input) {
-        List<JobId> ids = input.jobIds().stream().distinct().toList();
+    private Deed deed(Caller caller, String cluster, ControlJob.Input input, List<JobId> ids) {
         String doing =
                 switch (input.action()) {
                     case SET_PRIORITY ->
@@ -82,6 +86,12 @@ final class ControlTools {
         if (input.action() == Action.SIGNAL && input.signal().isEmpty()) {
             throw HpcException.invalid(
                     "signal", "is needed for the action signal", "a name such as USR1");
+        }
+        if (input.action() == Action.SET_TIME_LIMIT && input.wallTimeSeconds().isEmpty()) {
+            throw HpcException.invalid(
+                    "wall_time_seconds",
+                    "is needed for set_time_limit",
+                    "seconds the job may run in all");
         }
     }
 

@@ -4,6 +4,8 @@ import dev.hpcmcp.model.Image;
 import dev.hpcmcp.model.ImageQuery;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobQuery;
+import dev.hpcmcp.model.Node;
+import dev.hpcmcp.model.NodeQuery;
 import dev.hpcmcp.model.Queue;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
@@ -12,6 +14,7 @@ import dev.hpcmcp.port.Capacity;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Images;
 import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.port.Nodes;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.text.Untrusted;
 import java.util.List;
@@ -68,6 +71,13 @@ final class Suggestions {
                             cluster,
                             Images.class,
                             port -> images(caller, begun, port));
+            case "node" ->
+                    asked(
+                            caller,
+                            Scope.CLUSTERS_READ,
+                            cluster,
+                            Nodes.class,
+                            port -> port.nodes(caller, NodeQuery.all()).stream().map(Node::name));
             default -> Stream.of();
         };
     }

@@ -6,6 +6,7 @@ import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Files;
 import dev.hpcmcp.port.Images;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
@@ -20,15 +21,19 @@ import dev.hpcmcp.spec.GetJob;
 import dev.hpcmcp.spec.GetSessionLogs;
 import dev.hpcmcp.spec.LaunchSession;
 import dev.hpcmcp.spec.ListClusters;
+import dev.hpcmcp.spec.ListFiles;
 import dev.hpcmcp.spec.ListJobs;
+import dev.hpcmcp.spec.ReadFile;
 import dev.hpcmcp.spec.SubmitJob;
 import dev.hpcmcp.spec.WaitForJob;
+import dev.hpcmcp.spec.WriteFile;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.watch.Watcher;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Ties every spec to the port it needs and the method that does it. */
 public final class Toolboxes {
@@ -45,7 +50,7 @@ public final class Toolboxes {
             Clock clock,
             Requests requests,
             Exchange exchange) {
-        return over(backends, access, Guard.OPEN, watcher, clock, requests, exchange);
+        return over(backends, access, Guard.OPEN, watcher, clock, requests, Handles.NONE, exchange);
     }
 
     public static Toolbox over(
@@ -55,9 +60,12 @@ public final class Toolboxes {
             Watcher watcher,
             Clock clock,
             Requests requests,
+            Handles handles,
             Exchange exchange) {
         List<Tool<?, ?>> working =
-                working(backends, watcher, clock, requests).stream()
+                Stream.concat(
+                                working(backends, watcher, clock, requests, handles).stream(),
+                                SiteTools.over(backends, exchange).stream())
                         .<Tool<?, ?>>map(tool -> noticed(tool, watcher))
                         .toList();
         ClusterTools clusters = new ClusterTools(backends, clock);
@@ -79,15 +87,22 @@ public final class Toolboxes {
     }
 
     private static List<Tool<?, ?>> working(
-            Backends backends, Watcher watcher, Clock clock, Requests requests) {
-        JobTools jobs = new JobTools(backends, watcher);
+            Backends backends, Watcher watcher, Clock clock, Requests requests, Handles handles) {
+        JobTools jobs = new JobTools(backends, watcher, handles);
+        SubmitTools submitting = new SubmitTools(backends, clock, handles);
+        LogTools logs = new LogTools(backends, clock, requests, handles);
+        CancelTools cancelling = new CancelTools(backends, clock, handles);
         SessionTools sessions = new SessionTools(backends, watcher);
+        FileTools files = new FileTools(backends);
         return List.of(
                 Tool.of(
                         GetCluster.SPEC,
                         Capacity.class,
                         new ClusterTools(backends, clock)::getCluster),
-                Tool.of(SubmitJob.SPEC, Jobs.class, new SubmitTools(backends)::submitJob),
+                Tool.waiting(
+                        SubmitJob.SPEC,
+                        Jobs.class,
+                        (caller, input, _) -> submitting.submitJob(caller, input)),
                 Tool.waiting(WaitForJob.SPEC, Jobs.class, jobs::waitForJob),
                 Tool.waiting(
                         GetJob.SPEC, Jobs.class, (caller, input, _) -> jobs.getJob(caller, input)),
@@ -95,16 +110,25 @@ public final class Toolboxes {
                         ListJobs.SPEC,
                         Jobs.class,
                         (caller, input, _) -> new ListTools(backends).listJobs(caller, input)),
-                Tool.of(GetSessionLogs.SPEC, Logs.class, new LogTools(backends)::getSessionLogs),
+                Tool.waiting(
+                        GetSessionLogs.SPEC,
+                        Logs.class,
+                        (caller, input, _) -> logs.getSessionLogs(caller, input)),
                 Tool.of(
                         DiagnoseJob.SPEC,
                         Jobs.class,
                         new DiagnoseTools(backends, requests)::diagnoseJob),
-                Tool.waiting(CancelJob.SPEC, Jobs.class, new CancelTools(backends)::cancelJob),
+                Tool.waiting(CancelJob.SPEC, Jobs.class, cancelling::cancelJob),
                 Tool.waiting(
-                        ControlJob.SPEC, JobControl.class, new ControlTools(backends)::controlJob),
+                        ControlJob.SPEC,
+                        JobControl.class,
+                        new ControlTools(backends, handles)::controlJob),
                 Tool.of(FetchImages.SPEC, Images.class, new ImageTools(backends)::fetchImages),
-                Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession));
+                Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession),
+                Tool.of(ListFiles.SPEC, Files.class, files::listFiles),
+                Tool.of(ReadFile.SPEC, Files.class, files::readFile),
+                Tool.of(WriteFile.SPEC, Files.class, files::writeFile)
+                        .declaring(FileTools::overwriting));
     }
 
     /**

@@ -135,11 +135,12 @@ public final class Tools implements Toolbox {
         Visit visit = visit(caller, tool.spec(), arguments, client);
         O output = guard.pass(visit, () -> work(entry, visit, client));
         ObjectNode structured = Json.MAPPER.valueToTree(output);
-        List<String> untrusted = Untrusted.treat(structured, tool.spec().output());
+        Untrusted.Care care = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
                         fit(Outline.of(structured)),
                         Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
-                .untrusted(untrusted);
+                .untrusted(care.untrusted())
+                .secret(care.secret());
     }
 
     /** From here on the caller has the id of this call with them, down to the cluster. */

@@ -2,11 +2,14 @@ package dev.hpcmcp.port;
 
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobState;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster that puts hostile text into every text of everything it answers, through every port
@@ -44,14 +48,21 @@ public final class HostileBackend {
     private HostileBackend() {}
 
     public static Backend of(String id) {
+        return of(id, FakeBackend.class.getInterfaces());
+    }
+
+    /** With no more than these ports, and {@link Backend} itself. */
+    public static Backend of(String id, Class<?>... ports) {
         return (Backend)
                 Proxy.newProxyInstance(
                         HostileBackend.class.getClassLoader(),
-                        FakeBackend.class.getInterfaces(),
-                        (_, method, _) ->
-                                method.getName().equals("id")
-                                        ? id
-                                        : filled(method.getGenericReturnType(), ""));
+                        ports,
+                        (_, method, arguments) -> {
+                            fill(arguments);
+                            return method.getName().equals("id")
+                                    ? id
+                                    : filled(method.getGenericReturnType(), "");
+                        });
     }
 
     /** Every failure there is, filled the same way. */
@@ -59,6 +70,14 @@ public final class HostileBackend {
         return Arrays.stream(Failure.class.getPermittedSubclasses())
                 .map(kind -> (Failure) filled(kind, ""))
                 .toList();
+    }
+
+    /** Where a port lets the cluster write by itself. */
+    private static void fill(Object @Nullable [] arguments) throws IOException {
+        if (arguments != null && arguments[arguments.length - 1] instanceof OutputStream out) {
+            String cell = '"' + TEXT.replace("\"", "\"\"") + '"';
+            out.write((cell + ",=1\n" + cell + ",=1\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static Object filled(Type type, String name) {

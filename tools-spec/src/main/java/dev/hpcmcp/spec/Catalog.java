@@ -17,7 +17,17 @@ public final class Catalog {
                     CancelJob.SPEC,
                     ControlJob.SPEC,
                     FetchImages.SPEC,
-                    LaunchSession.SPEC);
+                    LaunchSession.SPEC,
+                    ListFiles.SPEC,
+                    ReadFile.SPEC,
+                    WriteFile.SPEC,
+                    GetMetrics.SPEC,
+                    ListNodes.SPEC,
+                    Search.SPEC,
+                    ExportJobs.SPEC,
+                    CreateReport.SPEC,
+                    SetNodeState.SPEC,
+                    ListUsers.SPEC);
 
     private Catalog() {}
 }

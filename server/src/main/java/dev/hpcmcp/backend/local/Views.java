@@ -1,5 +1,6 @@
 package dev.hpcmcp.backend.local;
 
+import dev.hpcmcp.model.ArrayTally;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobBuilder;
 import dev.hpcmcp.model.JobState;
