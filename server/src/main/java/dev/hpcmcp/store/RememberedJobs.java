@@ -15,6 +15,7 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Marks;
+import dev.hpcmcp.port.Signature;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Sessions;
+import dev.hpcmcp.port.Signature;
 import dev.hpcmcp.port.Training;
 import dev.hpcmcp.spec.Json;
 import java.nio.charset.StandardCharsets;

@@ -59,12 +59,13 @@ final class FileTools {
                 file.notice());
     }
 
-    /** A new file, or more of one, takes nothing away. */
-    static Optional<Deed> deed(WriteFile.Input input) {
-        return Optional.of(
-                        Deed.overwrite("write over a file on a cluster")
-                                .with("It is \"" + input.path() + "\"."))
-                .filter(_ -> input.overwrite());
+    /** The path is the model's own word, and shown as one to the person only. */
+    static Optional<Deed> overwriting(WriteFile.Input input) {
+        return input.overwrite()
+                ? Optional.of(
+                        Deed.overwrite("write over a file if there is one")
+                                .with("It is \"" + input.path().replace('"', '\'') + "\"."))
+                : Optional.empty();
     }
 
     WriteFile.Output writeFile(Caller caller, WriteFile.Input input) {

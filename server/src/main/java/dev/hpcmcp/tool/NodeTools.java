@@ -1,6 +1,7 @@
 package dev.hpcmcp.tool;
 
 import dev.hpcmcp.guard.Deed;
+import dev.hpcmcp.guard.Permit;
 import dev.hpcmcp.model.Node;
 import dev.hpcmcp.model.NodeOrder;
 import dev.hpcmcp.model.NodeQuery;
@@ -77,18 +78,8 @@ final class NodeTools {
                         (sum, next) -> sum.flatMap(known -> next.map(more -> known + more)));
     }
 
-    static Optional<Deed> deed(SetNodeState.Input input) {
-        return Optional.of(
-                Deed.admin(
-                                "set node %s of %s to %s"
-                                        .formatted(
-                                                input.node(),
-                                                input.cluster(),
-                                                input.state().name().toLowerCase(Locale.ROOT)))
-                        .with("The reason given: \"" + input.reason() + "\"."));
-    }
-
-    SetNodeState.Output setNodeState(Caller caller, SetNodeState.Input input) {
+    SetNodeState.Output setNodeState(Caller caller, SetNodeState.Input input, Permit permit)
+            throws InterruptedException {
         if (input.reason().isBlank()) {
             throw HpcException.invalid(
                     "reason", "is empty", "a few words for those who find the node so");
@@ -100,6 +91,15 @@ final class NodeTools {
                         .findFirst()
                         .orElseThrow(
                                 () -> new HpcException(new Failure.NotFound("node", input.node())));
+        permit.permit(
+                Deed.admin(
+                                "set a node to %s; %d jobs run there"
+                                        .formatted(
+                                                input.state().name().toLowerCase(Locale.ROOT),
+                                                before.jobs().size()))
+                        .with(
+                                "The node is \"%s\" of %s."
+                                        .formatted(before.name(), input.cluster())));
         Node after =
                 port.order(
                         caller,

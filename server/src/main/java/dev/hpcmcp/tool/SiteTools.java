@@ -34,8 +34,7 @@ final class SiteTools {
                         (caller, input, _) -> search.search(caller, input)),
                 Tool.waiting(ExportJobs.SPEC, Jobs.class, exports::exportJobs),
                 Tool.of(CreateReport.SPEC, Reports.class, new ReportTools(backends)::createReport),
-                Tool.of(SetNodeState.SPEC, NodeControl.class, nodes::setNodeState)
-                        .declaring(NodeTools::deed),
+                Tool.waiting(SetNodeState.SPEC, NodeControl.class, nodes::setNodeState),
                 Tool.of(ListUsers.SPEC, Users.class, new UserTools(backends)::listUsers));
     }
 }

@@ -145,7 +145,8 @@ public final class Toolboxes {
                 Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession),
                 Tool.of(ListFiles.SPEC, Files.class, files::listFiles),
                 Tool.of(ReadFile.SPEC, Files.class, files::readFile),
-                Tool.of(WriteFile.SPEC, Files.class, files::writeFile).declaring(FileTools::deed));
+                Tool.of(WriteFile.SPEC, Files.class, files::writeFile)
+                        .declaring(FileTools::overwriting));
     }
 
     private static List<Tool<?, ?>> training(Backends backends, Exchange exchange) {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -100,7 +101,7 @@ class ApprovalsToolTest {
         Backends all = new Backends(List.of(fake));
         return Toolboxes.over(
                 all,
-                new Access(Toolset.usual(), false, all),
+                new Access(EnumSet.allOf(Toolset.class), false, all),
                 new Approvals(Approvals.usual(http), store.previews(), clock),
                 Agent.quickWatcher(),
                 clock,
@@ -254,6 +255,19 @@ class ApprovalsToolTest {
         assertThat(call(tools, Callers.ALICE, "control_job", arguments, Asked.nobody()).failed())
                 .isFalse();
         assertThat(fake.calls("control")).hasSize(1);
+    }
+
+    @Test
+    void writingOverAFileIsShownFirstAndANewOneIsNot() {
+        Asked no = Asked.saying(Asked.Consent.REFUSED);
+        String plain = "{\"path\":\"/x/notes\",\"text\":\"a\"}";
+        String over = "{\"path\":\"/x/notes\",\"text\":\"b\",\"overwrite\":true}";
+        Toolbox tools = tools(true);
+        call(tools, Callers.ALICE, "write_file", plain, no);
+        assertThat(no.questions()).isEmpty();
+        assertThat(call(tools, Callers.ALICE, "write_file", over, no).text())
+                .contains("said no", "write over a file");
+        assertThat(no.questions()).singleElement().asString().contains("\"/x/notes\"");
     }
 
     @Test

@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
 final class JobEnvironment {
     static final String OURS = "HPC_MCP_";
 
-    /** Who submitted it, as every cluster is told. */
-    static final Set<String> SIGNATURE = Set.of("HPC_MCP_USER", "HPC_MCP_CLIENT", "HPC_MCP_CALL");
-
     private static final Set<String> PASSED_ON =
             Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "SHELL");
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";

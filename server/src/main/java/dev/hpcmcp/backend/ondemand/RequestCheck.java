@@ -4,6 +4,7 @@ import dev.hpcmcp.model.After;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.TaskRange;
 import dev.hpcmcp.port.Failure.InvalidInput;
+import dev.hpcmcp.port.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,11 +115,20 @@ final class RequestCheck {
                                 "a name has letters, digits and _, no digit first; no NUL");
                     }
                 });
-        boolean shell =
-                SHELL.matcher(Draft.script(request).lines().findFirst().orElse("")).matches();
-        if (!request.environment().isEmpty() && !shell) {
+        if (!request.environment().isEmpty() && !shell(request)) {
             refuse("environment", "it can only be given to shell scripts: set it in the script");
         }
+    }
+
+    private static boolean shell(JobRequest request) {
+        return SHELL.matcher(Draft.script(request).lines().findFirst().orElse("")).matches();
+    }
+
+    /** Variables reach a job by its script's first lines: others cannot say who submitted them. */
+    static JobRequest unsignedUnlessShell(JobRequest request) {
+        return shell(request)
+                ? request
+                : request.change().environment(Signature.without(request.environment())).build();
     }
 
     private void check(String field, Optional<String> wrong) {

@@ -47,7 +47,8 @@ final class Submitting {
      * The look at the clusters wakes the user's server and proves the sign-in: a submit that meets
      * a sleeping one would leave it open whether the job is there.
      */
-    Submitted submit(Caller caller, JobRequest request) {
+    Submitted submit(Caller caller, JobRequest asked) {
+        JobRequest request = RequestCheck.unsignedUnlessShell(asked);
         Site site = sites.of(caller);
         Draft draft = Draft.of(request, site, settings.directory());
         RequestCheck check = new RequestCheck(request, site, draft);
@@ -68,7 +69,8 @@ final class Submitting {
         return new Submitted(job, check.warnings());
     }
 
-    SubmitPlan plan(Caller caller, JobRequest request) {
+    SubmitPlan plan(Caller caller, JobRequest asked) {
+        JobRequest request = RequestCheck.unsignedUnlessShell(asked);
         Site site = sites.of(caller);
         Draft draft = Draft.of(request, site, settings.directory());
         RequestCheck check = new RequestCheck(request, site, draft);
