@@ -38,11 +38,7 @@ final class TokenFilter implements Filter {
             throws IOException, ServletException {
         Optional<String> token = bearer((HttpServletRequest) request);
         var answer = (HttpServletResponse) response;
-        if (token.isEmpty()) {
-            refuse(answer, challenges.signIn(), "a token is needed");
-            return;
-        }
-        switch (tokens.of(token.get())) {
+        switch (token.map(tokens::of).orElseGet(tokens::withoutOne)) {
             case Verdict.Known(Caller caller, boolean mayGrow) -> {
                 request.setAttribute(McpServlet.CALLER, caller);
                 if (mayGrow) {
@@ -50,6 +46,8 @@ final class TokenFilter implements Filter {
                 }
                 chain.doFilter(request, response);
             }
+            case Verdict.Unknown _ when token.isEmpty() ->
+                    refuse(answer, challenges.signIn(), "a token is needed");
             case Verdict.Unknown _ ->
                     refuse(
                             answer,
