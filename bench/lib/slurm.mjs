@@ -97,7 +97,7 @@ function serve() {
     writeFileSync(config, [
         `clusters: [{id: lab, kind: slurm, url: "${slurm}", jwt-key-file: ${key}}]`,
         `store: {url: "jdbc:sqlite:${join(home, 'store.db')}"}`,
-        'http:', '  tokens:',
+        'http:', '  requests-per-minute: 10000000', '  tokens:',
         ...users.map((user) => `    - {token: token-of-${user}, subject: ${user}, scopes: ["jobs:read", "jobs:write", "clusters:read"]}`),
     ].join('\n'));
     const child = spawn(join(root, 'hpc-mcp'), ['http', '--port', '0', '--config', config], {

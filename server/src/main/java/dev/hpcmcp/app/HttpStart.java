@@ -27,6 +27,7 @@ final class HttpStart {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int PORT = 8848;
     private static final int MANAGEMENT_PORT = 8849;
+    private static final int REQUESTS_PER_MINUTE = 600;
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final HttpSettings settings;
@@ -46,7 +47,8 @@ final class HttpStart {
                         part.allowedHosts(),
                         HttpLimits.usual(),
                         GRACE,
-                        oauth(part, port));
+                        oauth(part, port),
+                        Optional.of(part.requestsPerMinute().orElse(REQUESTS_PER_MINUTE)));
         TokenFile file = HttpCommand.tokenFile();
         try {
             List<KnownToken> known = known(part.tokens());

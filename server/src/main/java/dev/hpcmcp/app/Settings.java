@@ -84,7 +84,8 @@ record Settings(
             List<String> allowedHosts,
             List<TokenPart> tokens,
             Optional<String> publicUrl,
-            Optional<OAuthPart> oauth) {
+            Optional<OAuthPart> oauth,
+            Optional<Integer> requestsPerMinute) {
         static final HttpPart NONE =
                 new HttpPart(
                         Optional.empty(),
@@ -95,12 +96,16 @@ record Settings(
                         List.of(),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
 
         HttpPart {
             allowedOrigins = List.copyOf(allowedOrigins);
             allowedHosts = List.copyOf(allowedHosts);
             tokens = List.copyOf(tokens);
+            if (requestsPerMinute.filter(n -> n < 1).isPresent()) {
+                throw new IllegalArgumentException("requests-per-minute is at least 1");
+            }
         }
 
         /** What was said at the terminal beats the file. */
@@ -117,7 +122,8 @@ record Settings(
                     allowedHosts,
                     tokens,
                     publicUrl,
-                    oauth);
+                    oauth,
+                    requestsPerMinute);
         }
     }
 

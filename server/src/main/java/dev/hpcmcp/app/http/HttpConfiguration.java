@@ -95,6 +95,18 @@ class HttpConfiguration {
         return filter(new TokenFilter(parts.tokens(), parts.challenges()), "/mcp", 4);
     }
 
+    @Bean
+    FilterRegistrationBean<Filter> rates() {
+        Optional<Integer> most = parts.settings().requestsPerMinute();
+        var rates =
+                filter(
+                        new CallerRates(most.orElse(Integer.MAX_VALUE), System::nanoTime),
+                        "/mcp",
+                        5);
+        rates.setEnabled(most.isPresent());
+        return rates;
+    }
+
     /** Where clients learn who signs people in; of no use without anybody who does. */
     @Bean
     FilterRegistrationBean<Filter> metadata() {

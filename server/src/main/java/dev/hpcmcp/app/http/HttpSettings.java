@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param managementPort 0 is any free one
  * @param allowedOrigins web pages that may call, beside those on this machine
  * @param allowedHosts names under which clients reach us, beside this machine's own
+ * @param requestsPerMinute of each token; empty is as many as come
  * @param grace for calls in flight when the server is asked to stop
  * @param oauth whose tokens are taken beside our own
  */
@@ -25,7 +26,8 @@ public record HttpSettings(
         List<String> allowedHosts,
         HttpLimits limits,
         Duration grace,
-        Optional<OAuthSettings> oauth) {
+        Optional<OAuthSettings> oauth,
+        Optional<Integer> requestsPerMinute) {
     static final String LOOPBACK = "127.0.0.1";
 
     public HttpSettings {
@@ -50,6 +52,7 @@ public record HttpSettings(
                 List.of(),
                 HttpLimits.usual(),
                 Duration.ofSeconds(10),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -63,7 +66,8 @@ public record HttpSettings(
                 allowedHosts,
                 other,
                 grace,
-                oauth);
+                oauth,
+                requestsPerMinute);
     }
 
     public HttpSettings grace(Duration other) {
@@ -76,7 +80,8 @@ public record HttpSettings(
                 allowedHosts,
                 limits,
                 other,
-                oauth);
+                oauth,
+                requestsPerMinute);
     }
 
     public HttpSettings oauth(OAuthSettings other) {
@@ -89,6 +94,21 @@ public record HttpSettings(
                 allowedHosts,
                 limits,
                 grace,
-                Optional.of(other));
+                Optional.of(other),
+                requestsPerMinute);
+    }
+
+    public HttpSettings requestsPerMinute(int most) {
+        return new HttpSettings(
+                host,
+                port,
+                managementHost,
+                managementPort,
+                allowedOrigins,
+                allowedHosts,
+                limits,
+                grace,
+                oauth,
+                Optional.of(most));
     }
 }

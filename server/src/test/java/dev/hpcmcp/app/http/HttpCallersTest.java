@@ -55,6 +55,27 @@ final class HttpCallersTest {
                 .hasValue("Bearer realm=\"hpc-mcp\"");
     }
 
+    @Test
+    void aTokenThatRunsWildIsToldWhenToComeAgainAndTakesNothingFromOthers() throws Exception {
+        try (TestServer slow = TestServer.with(settings -> settings.requestsPerMinute(6))) {
+            var alice = slow.client().with("Authorization", "Bearer alice-token");
+            assertThat(alice.post(INITIALIZE).statusCode()).isEqualTo(200);
+
+            var answer = alice.post(INITIALIZE);
+
+            assertThat(refused(answer, 429).path("message").asString())
+                    .contains("6 times a minute", "wait_for_job");
+            assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow()))
+                    .isBetween(1, 11);
+            for (String other : List.of("bob-token", "alice-other-token")) {
+                var client = slow.client().with("Authorization", "Bearer " + other);
+                assertThat(client.post(INITIALIZE).statusCode()).as(other).isEqualTo(200);
+            }
+            var nobody = slow.client().with("Authorization", "Bearer wrong");
+            assertThat(nobody.post(INITIALIZE).statusCode()).isEqualTo(401);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE"})
     void everyVerbWantsAToken(String verb) throws Exception {

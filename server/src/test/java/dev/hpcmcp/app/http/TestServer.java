@@ -39,6 +39,12 @@ final class TestServer implements AutoCloseable {
         this(HttpSettings.local(port, 0).grace(Duration.ofMillis(500)).oauth(oauth), Features.NONE);
     }
 
+    static TestServer with(UnaryOperator<HttpSettings> change) {
+        return new TestServer(
+                change.apply(HttpSettings.local(0, 0).grace(Duration.ofMillis(500))),
+                Features.NONE);
+    }
+
     private TestServer(UnaryOperator<HttpLimits> change, Duration grace, Features features) {
         this(
                 HttpSettings.local(0, 0).limits(change.apply(HttpLimits.usual())).grace(grace),
