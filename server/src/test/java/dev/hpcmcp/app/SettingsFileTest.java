@@ -146,9 +146,13 @@ class SettingsFileTest {
                 .satisfies(one -> assertThat(one.manners().requestsPerMinute()).contains(60));
         assertThatThrownBy(() -> read(pivot.formatted("http://127.0.0.1.evil.net/api/v1", "")))
                 .hasMessageContaining("plain-http: true");
-        assertThat(read(pivot.formatted("http://lab/api/v1", ", plain-http: true, profile: src")).clusters())
+        assertThat(
+                        read(pivot.formatted(
+                                        "http://lab/api/v1", ", plain-http: true, profile: src"))
+                                .clusters())
                 .hasSize(1);
-        assertThatThrownBy(() -> read(pivot.formatted("https://lab", ", environment: [PYTHONPATH]")))
+        assertThatThrownBy(
+                        () -> read(pivot.formatted("https://lab", ", environment: [PYTHONPATH]")))
                 .hasMessageContaining("PYTHONPATH");
     }
 
