@@ -64,13 +64,13 @@ class ArchitectureTest {
                         "tool", "tool", "watch", "guard", "text", "files", "port", "model",
                         "spec"));
         check(onlyKnows("watch", "watch", "port", "model", "spec"));
-        check(onlyKnows("guard", "guard", "port", "model", "spec"));
+        check(onlyKnows("guard", "guard", "text", "port", "model", "spec"));
         check(onlyKnows("text", "text", "port", "model", "spec"));
     }
 
     @Test
-    void theStoreKnowsPortsAndNoBackendAndOnlyTheAppKnowsIt() {
-        check(onlyKnows("store", "store", "port", "model", "spec"));
+    void theStoreKnowsWhatItKeepsAndNoBackendAndOnlyTheAppKnowsIt() {
+        check(onlyKnows("store", "store", "auth", "guard", "port", "model", "spec"));
         check(
                 noClasses()
                         .that()
@@ -78,6 +78,11 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("dev.hpcmcp.store.."));
+    }
+
+    @Test
+    void findingOutWhoCallsKnowsOnlyPorts() {
+        check(onlyKnows("auth", "auth", "port", "model", "spec"));
     }
 
     @Test

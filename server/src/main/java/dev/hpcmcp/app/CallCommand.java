@@ -2,14 +2,10 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.tool.Answer;
-import dev.hpcmcp.tool.Client;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,12 +54,7 @@ final class CallCommand implements Callable<Integer> {
         }
         try (Wiring wiring = new Wiring(config.settings())) {
             Answer answer =
-                    wiring.toolbox()
-                            .call(
-                                    Wiring.owner(),
-                                    tool,
-                                    arguments,
-                                    Client.telling(CallCommand::show));
+                    wiring.toolbox().call(Wiring.owner(), tool, arguments, new AtTerminal());
             if (answer.failed()) {
                 System.err.println(answer.text());
                 return 1;
@@ -84,16 +75,6 @@ final class CallCommand implements Callable<Integer> {
             return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UsageException("standard input cannot be read");
-        }
-    }
-
-    private static void show(double done, OptionalDouble total, String message) {
-        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
-            System.err.printf(
-                    "\r%s%s %s\u001b[K",
-                    Math.round(done),
-                    total.isPresent() ? "/" + Math.round(total.getAsDouble()) : "",
-                    message);
         }
     }
 }

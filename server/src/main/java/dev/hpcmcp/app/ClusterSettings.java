@@ -1,5 +1,6 @@
 package dev.hpcmcp.app;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.hpcmcp.backend.pivot.PivotSettings;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = ClusterSettings.Local.class, name = "local"),
     @JsonSubTypes.Type(value = ClusterSettings.Slurm.class, name = "slurm"),
     @JsonSubTypes.Type(value = ClusterSettings.Skaha.class, name = "skaha"),
+    @JsonSubTypes.Type(value = ClusterSettings.S9s.class, name = "s9s"),
+    @JsonSubTypes.Type(value = ClusterSettings.OnDemand.class, name = "ondemand"),
     @JsonSubTypes.Type(value = ClusterSettings.Pivot.class, name = "pivot")
 })
 sealed interface ClusterSettings {
@@ -54,7 +57,12 @@ sealed interface ClusterSettings {
         }
     }
 
-    /** A Slurm cluster behind slurmrestd. */
+    /**
+     * A Slurm cluster behind slurmrestd.
+     *
+     * @param minJobAge the site's MinJobAge, in seconds
+     * @param timeout in seconds
+     */
     record Slurm(
             String id,
             Optional<String> title,
@@ -66,6 +74,7 @@ sealed interface ClusterSettings {
             Optional<String> version,
             Optional<String> directory,
             Optional<LogAccess> logs,
+            Optional<Integer> minJobAge,
             Optional<Double> pollFloor,
             Optional<Integer> requestsPerMinute,
             Optional<Integer> timeout)
@@ -90,6 +99,9 @@ sealed interface ClusterSettings {
             }
             if (timeout.filter(seconds -> seconds < SHORTEST_TIMEOUT).isPresent()) {
                 throw new IllegalArgumentException("timeout is at least 15 seconds for slurm");
+            }
+            if (minJobAge.filter(seconds -> seconds < 2).isPresent()) {
+                throw new IllegalArgumentException("min-job-age is at least 2 seconds");
             }
             checkManners(pollFloor, requestsPerMinute);
         }
@@ -116,7 +128,8 @@ sealed interface ClusterSettings {
             Optional<String> registrySecret,
             Optional<Integer> timeout,
             Optional<Double> pollFloor,
-            Optional<Integer> requestsPerMinute)
+            Optional<Integer> requestsPerMinute,
+            Optional<Integer> changesPerMinute)
             implements ClusterSettings {
         public Skaha {
             checkId(id);
@@ -133,6 +146,7 @@ sealed interface ClusterSettings {
                             .noneMatch(part -> part.isBlank() || part.contains(":")),
                     "registry-user and registry-secret are without colons");
             must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+            must(changesPerMinute.orElse(1) > 0, "changes-per-minute is at least 1");
         }
 
         private static void checkSignIn(
@@ -159,6 +173,134 @@ sealed interface ClusterSettings {
         @Override
         public String toString() {
             return "Skaha[id=" + id + ", title=" + title + "]";
+        }
+    }
+
+    /**
+     * A gateway with S9S's REST API.
+     *
+     * @param timeout in seconds
+     */
+    record S9s(
+            String id,
+            Optional<String> title,
+            String url,
+            Optional<String> token,
+            Optional<String> apiKey,
+            Optional<String> clientId,
+            Optional<String> clientSecret,
+            Optional<String> user,
+            Optional<Scripts> scripts,
+            List<String> reportRecipients,
+            Optional<Integer> timeout,
+            Optional<Double> pollFloor,
+            Optional<Integer> requestsPerMinute)
+            implements ClusterSettings {
+        /** What the gateway takes as a script. */
+        enum Scripts {
+            PATH,
+            TEXT
+        }
+
+        public S9s {
+            checkId(id);
+            checkManners(pollFloor, requestsPerMinute);
+            reportRecipients = List.copyOf(reportRecipients);
+            must(
+                    url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
+                    "url is an http(s) address without user name and '?', as https://s9s.example.org/api/v1");
+            must(
+                    clientId.isPresent() == clientSecret.isPresent(),
+                    "client-id and client-secret go together");
+            must(
+                    Stream.of(token, apiKey, clientId).flatMap(Optional::stream).count() == 1,
+                    "an s9s cluster needs a token, an api-key or a client-id with client-secret, and only one of them");
+            must(
+                    Stream.of(token, apiKey, clientId, clientSecret)
+                            .flatMap(Optional::stream)
+                            .allMatch(secret -> secret.matches("[\\x21-\\x7e]+")),
+                    "token, api-key, client-id and client-secret are not empty and have no spaces in them");
+            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+        }
+
+        private static void must(boolean right, String otherwise) {
+            if (!right) {
+                throw new IllegalArgumentException(otherwise);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "S9s[id=" + id + ", title=" + title + "]";
+        }
+    }
+
+    /**
+     * A cluster of an Open OnDemand site.
+     *
+     * @param timeout in seconds
+     */
+    record OnDemand(
+            String id,
+            Optional<String> title,
+            String url,
+            Optional<String> cluster,
+            Optional<String> token,
+            Optional<String> cookie,
+            Optional<String> appToken,
+            Optional<TokenHeader> appTokenHeader,
+            Optional<String> directory,
+            Optional<Integer> timeout,
+            Optional<Double> pollFloor,
+            Optional<Integer> requestsPerMinute)
+            implements ClusterSettings {
+        /** Where the app token goes. */
+        enum TokenHeader {
+            @JsonProperty("either")
+            EITHER,
+            @JsonProperty("authorization")
+            AUTHORIZATION,
+            @JsonProperty("x-ood-api-token")
+            X_OOD_API_TOKEN
+        }
+
+        public OnDemand {
+            checkId(id);
+            checkManners(pollFloor, requestsPerMinute);
+            List<Optional<String>> secrets = List.of(token, cookie, appToken);
+            must(
+                    url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
+                    "url is an http(s) address without user name and '?', as https://ondemand.example.org/pun/sys/ood-api");
+            must(
+                    token.isEmpty() || cookie.isEmpty(),
+                    "give token or cookie, not both; app-token goes with either, or alone");
+            must(
+                    secrets.stream().anyMatch(Optional::isPresent),
+                    "an ondemand cluster needs a token, a cookie or an app-token");
+            must(
+                    secrets.stream()
+                            .flatMap(Optional::stream)
+                            .allMatch(secret -> secret.matches("[\\x21-\\x7e]+")),
+                    "token, cookie and app-token are not empty and have no spaces in them");
+            must(
+                    !appTokenHeader.equals(Optional.of(TokenHeader.AUTHORIZATION))
+                            || token.isEmpty(),
+                    "token and an app-token in the authorization header exclude each other");
+            must(
+                    directory.map(path -> path.startsWith("/")).orElse(true),
+                    "directory is an absolute path on the cluster");
+            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+        }
+
+        private static void must(boolean right, String otherwise) {
+            if (!right) {
+                throw new IllegalArgumentException(otherwise);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "OnDemand[id=" + id + ", title=" + title + "]";
         }
     }
 

@@ -26,6 +26,15 @@ final class Commands implements IFactory {
         if (type == DoctorCommand.class) {
             return type.cast(new DoctorCommand(out));
         }
+        if (type == AuditCommand.class) {
+            return type.cast(new AuditCommand(out));
+        }
+        if (type == StopAgentCommand.class) {
+            return type.cast(new StopAgentCommand(out));
+        }
+        if (type == TokenCommand.class) {
+            return type.cast(new TokenCommand(out));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -3,6 +3,7 @@ package dev.hpcmcp.app;
 import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.model.Health;
 import dev.hpcmcp.port.Backend;
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Ports;
 import dev.hpcmcp.store.Ledger;
 import java.io.PrintStream;
@@ -32,7 +33,19 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         say(true, "java", Runtime.version() + " at " + System.getProperty("java.home"));
         Optional<Path> file = config.path();
-        try (Wiring wiring = new Wiring(config.settings())) {
+        try {
+            check(config.settings(), file);
+        } catch (UsageException e) {
+            say(
+                    false,
+                    "configuration",
+                    e.getMessage() + "; mend it, then run hpc-mcp doctor again");
+        }
+        return sick ? 1 : 0;
+    }
+
+    private void check(Settings settings, Optional<Path> file) {
+        try (Wiring wiring = new Wiring(settings)) {
             say(
                     true,
                     "configuration",
@@ -41,18 +54,13 @@ final class DoctorCommand implements Callable<Integer> {
             state();
             store(wiring.ledger());
             wiring.backends().forEach(this::cluster);
+            Caller agent = Wiring.agent(settings);
             say(
                     true,
                     "tools",
-                    wiring.toolbox().visible(Wiring.owner()).size()
-                            + " visible; hpc-mcp tools lists them");
-        } catch (UsageException e) {
-            say(
-                    false,
-                    "configuration",
-                    e.getMessage() + "; mend it, then run hpc-mcp doctor again");
+                    wiring.toolbox().visible(agent).size() + " visible; hpc-mcp tools lists them");
+            wiring.toolbox().off(agent).forEach(why -> say(true, "tools off", why));
         }
-        return sick ? 1 : 0;
     }
 
     private void state() {

@@ -42,21 +42,26 @@ final class HttpCommand implements Callable<Integer> {
                                 Optional.ofNullable(port),
                                 Optional.ofNullable(managementPort));
         HttpStart start = new HttpStart(part);
-        try (Wiring wiring = new Wiring(settings).serve()) {
+        try (Wiring wiring = new Wiring(settings, true).serve()) {
             HttpServer server =
                     HttpServer.start(
                             start.settings(),
                             wiring.toolbox(),
                             Card.CARD,
                             new HpcFeatures(wiring.toolbox()),
-                            start.tokens());
+                            start.tokens(() -> wiring.ledger().tokens()));
             say(start, server);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring)));
             new CountDownLatch(1).await();
         } catch (CannotListen e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         return 0;
+    }
+
+    private static void end(HttpServer server, Wiring wiring) {
+        server.stop();
+        wiring.flush();
     }
 
     private static void say(HttpStart start, HttpServer server) {

@@ -1,10 +1,15 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.backend.ondemand.OnDemandSettings;
+import dev.hpcmcp.backend.ondemand.OnDemandSettings.AppTokenHeader;
 import dev.hpcmcp.backend.pivot.NotifyingPivotBackend;
 import dev.hpcmcp.backend.pivot.PivotBackend;
 import dev.hpcmcp.backend.pivot.PivotSettings;
+import dev.hpcmcp.backend.s9s.S9sSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings.SignIn;
+import dev.hpcmcp.backend.slurm.SlurmSettings;
+import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Rest;
 import java.time.Duration;
@@ -23,7 +28,40 @@ final class RemoteClusters {
                         .map(Duration::ofSeconds)
                         .map(settings::withTimeout)
                         .orElse(settings);
+        settings =
+                settings.withRates(
+                        skaha.changesPerMinute().orElse(settings.changesPerMinute()),
+                        skaha.requestsPerMinute().orElse(settings.looksPerMinute()));
         return registry(skaha).map(settings::withRegistry).orElse(settings);
+    }
+
+    static OnDemandSettings onDemand(ClusterSettings.OnDemand site) {
+        OnDemandSettings settings = OnDemandSettings.usual(site.id(), site.url(), signIn(site));
+        settings = site.title().map(settings::withTitle).orElse(settings);
+        settings = site.cluster().map(settings::withCluster).orElse(settings);
+        settings = site.directory().map(settings::withDirectory).orElse(settings);
+        settings =
+                site.timeout().map(Duration::ofSeconds).map(settings::withTimeout).orElse(settings);
+        return site.manners().pollFloor().map(settings::withPollFloor).orElse(settings);
+    }
+
+    private static OnDemandSettings.SignIn signIn(ClusterSettings.OnDemand site) {
+        AppTokenHeader header =
+                site.appTokenHeader()
+                        .map(Enum::name)
+                        .map(AppTokenHeader::valueOf)
+                        .orElse(AppTokenHeader.EITHER);
+        Optional<OnDemandSettings.SignIn> front =
+                site.token()
+                        .map(Secret::of)
+                        .map(OnDemandSettings.SignIn::bearer)
+                        .or(() ->
+                                site.cookie().map(Secret::of).map(OnDemandSettings.SignIn::cookie));
+        Optional<Secret> app = site.appToken().map(Secret::of);
+        return front.map(sign -> app.map(token -> sign.withAppToken(token, header)).orElse(sign))
+                .orElseGet(() ->
+                        OnDemandSettings.SignIn.appToken(app.orElseThrow())
+                                .withAppToken(app.orElseThrow(), header));
     }
 
     static PivotBackend pivot(ClusterSettings.Pivot pivot, Rest rest) {
@@ -66,6 +104,35 @@ final class RemoteClusters {
                                         new SkahaSettings.Registry(user, Secret.of(secret))));
     }
 
+    static S9sSettings s9s(ClusterSettings.S9s s9s) {
+        S9sSettings settings = S9sSettings.usual(s9s.id(), s9s.url(), credential(s9s));
+        settings = s9s.title().map(settings::withTitle).orElse(settings);
+        settings = s9s.user().map(settings::withUser).orElse(settings);
+        settings =
+                s9s.scripts().equals(Optional.of(ClusterSettings.S9s.Scripts.TEXT))
+                        ? settings.takingScriptText()
+                        : settings;
+        settings = settings.withReportRecipients(Set.copyOf(s9s.reportRecipients()));
+        settings =
+                s9s.pollFloor()
+                        .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)))
+                        .map(settings::withPollFloor)
+                        .orElse(settings);
+        return s9s.timeout().map(Duration::ofSeconds).map(settings::withTimeout).orElse(settings);
+    }
+
+    private static S9sSettings.Credential credential(ClusterSettings.S9s s9s) {
+        Optional<S9sSettings.Credential> token =
+                s9s.token().map(Secret::of).map(S9sSettings.Token::new);
+        Optional<S9sSettings.Credential> key =
+                s9s.apiKey().map(Secret::of).map(S9sSettings.ApiKey::new);
+        return token.or(() -> key)
+                .orElseGet(() ->
+                        new S9sSettings.Client(
+                                s9s.clientId().orElseThrow(),
+                                Secret.of(s9s.clientSecret().orElseThrow())));
+    }
+
     private static SignIn signIn(ClusterSettings.Skaha skaha) {
         Optional<SignIn> token = skaha.token().map(Secret::of).map(SkahaSettings.Token::new);
         Optional<SignIn> cookie = skaha.cookie().map(Secret::of).map(SkahaSettings.Cookie::new);
@@ -74,5 +141,35 @@ final class RemoteClusters {
         return token.or(() -> cookie)
                 .or(() -> certificate)
                 .orElseGet(SkahaSettings.Certificate::usual);
+    }
+
+    static SlurmSettings slurm(ClusterSettings.Slurm slurm) {
+        SlurmSettings settings = SlurmSettings.usual(slurm.id(), slurm.url(), credential(slurm));
+        settings = slurm.title().map(settings::withTitle).orElse(settings);
+        settings = slurm.version().map(settings::withVersion).orElse(settings);
+        settings = slurm.directory().map(settings::withDirectory).orElse(settings);
+        settings = slurm.logs().isPresent() ? settings.readingFiles() : settings;
+        return settings.at(pace(slurm, settings.pace()));
+    }
+
+    private static SlurmSettings.Pace pace(ClusterSettings.Slurm slurm, SlurmSettings.Pace usual) {
+        SlurmSettings.Pace pace =
+                slurm.pollFloor()
+                        .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)))
+                        .map(usual::withPollFloor)
+                        .orElse(usual);
+        pace = slurm.minJobAge().map(Duration::ofSeconds).map(pace::withMinJobAge).orElse(pace);
+        return slurm.timeout().map(Duration::ofSeconds).map(pace::withTimeout).orElse(pace);
+    }
+
+    private static Credential credential(ClusterSettings.Slurm slurm) {
+        return slurm.token()
+                .<Credential>map(
+                        token -> new Credential.Token(slurm.user().orElseThrow(), Secret.of(token)))
+                .orElseGet(() ->
+                        new Credential.Key(
+                                Paths.of(slurm.jwtKeyFile().orElseThrow()),
+                                slurm.user(),
+                                Set.copyOf(slurm.users())));
     }
 }

@@ -20,12 +20,18 @@ record Settings(
         boolean readOnly,
         Optional<StorePart> store,
         Optional<HttpPart> http,
-        Optional<String> localFiles) {
+        Optional<String> localFiles,
+        Optional<ApprovalsPart> approvals,
+        Optional<AuditPart> audit,
+        Optional<StdioPart> stdio) {
     static final Settings NONE =
             new Settings(
                     List.of(),
                     Optional.empty(),
                     false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
@@ -36,7 +42,8 @@ record Settings(
     }
 
     Settings withReadOnly() {
-        return new Settings(clusters, toolsets, true, store, http, localFiles);
+        return new Settings(
+                clusters, toolsets, true, store, http, localFiles, approvals, audit, stdio);
     }
 
     /** Where jobs are remembered, and for how long. */
@@ -75,7 +82,9 @@ record Settings(
             Optional<Integer> managementPort,
             List<String> allowedOrigins,
             List<String> allowedHosts,
-            List<TokenPart> tokens) {
+            List<TokenPart> tokens,
+            Optional<String> publicUrl,
+            Optional<OAuthPart> oauth) {
         static final HttpPart NONE =
                 new HttpPart(
                         Optional.empty(),
@@ -84,7 +93,9 @@ record Settings(
                         Optional.empty(),
                         List.of(),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty());
 
         HttpPart {
             allowedOrigins = List.copyOf(allowedOrigins);
@@ -104,7 +115,16 @@ record Settings(
                     otherManagementPort.or(() -> managementPort),
                     allowedOrigins,
                     allowedHosts,
-                    tokens);
+                    tokens,
+                    publicUrl,
+                    oauth);
+        }
+    }
+
+    /** What an agent on the other end of standard input may do, of what its owner may. */
+    record StdioPart(Optional<Set<Scope>> scopes) {
+        StdioPart {
+            scopes = scopes.map(Set::copyOf);
         }
     }
 

@@ -108,10 +108,10 @@ final class SettingsFile {
                     case UnrecognizedPropertyException unknown -> unknown(unknown);
                     case InvalidTypeIdException kind ->
                             kind.getTypeId() == null || kind.getTypeId().isEmpty()
-                                    ? "a cluster needs a kind; this version knows local, skaha, slurm"
+                                    ? "a cluster needs a kind; this version knows local, skaha, slurm, s9s"
                                     : "there is no kind "
                                             + kind.getTypeId()
-                                            + "; this version knows local, skaha, slurm";
+                                            + "; this version knows local, skaha, slurm, s9s";
                     default ->
                             e.getCause() instanceof IllegalArgumentException ours
                                             && ours.getMessage() != null

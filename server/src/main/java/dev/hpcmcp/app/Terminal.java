@@ -1,5 +1,7 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.text.FailureWords;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,9 @@ import picocli.CommandLine.IVersionProvider;
             ToolsCommand.class,
             DoctorCommand.class,
             InitCommand.class,
+            AuditCommand.class,
+            StopAgentCommand.class,
+            TokenCommand.class,
             LocalPass.class
         })
 final class Terminal {
@@ -39,6 +44,10 @@ final class Terminal {
     private static int said(Exception thrown) throws Exception {
         if (thrown instanceof UsageException usage) {
             System.err.println("hpc-mcp: " + usage.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (thrown instanceof HpcException failed) {
+            System.err.println("hpc-mcp: " + FailureWords.sentence(failed.failure()));
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw thrown;

@@ -29,8 +29,9 @@ final class ToolsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wiring wiring = new Wiring(config.settings())) {
-            List<PublishedTool> tools = wiring.toolbox().visible(Wiring.owner());
+        Settings settings = config.settings();
+        try (Wiring wiring = new Wiring(settings)) {
+            List<PublishedTool> tools = wiring.toolbox().visible(Wiring.agent(settings));
             if (json) {
                 out.println(
                         Json.CAMEL

@@ -2,22 +2,21 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
+import dev.hpcmcp.backend.ondemand.OnDemandBackend;
+import dev.hpcmcp.backend.s9s.S9sBackend;
 import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
-import dev.hpcmcp.backend.slurm.SlurmSettings;
-import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
-import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
-import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.store.Ledger;
+import dev.hpcmcp.store.Store;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
 import dev.hpcmcp.watch.Manners;
@@ -29,7 +28,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,11 +36,20 @@ import java.util.stream.Collectors;
 final class Wiring implements AutoCloseable {
     private final Optional<Rest> rest;
     private final List<Backend> backends;
-    private final Supplier<Ledger> opening;
-    private Optional<Ledger> ledger = Optional.empty();
+    private final Supplier<Store> opening;
+    private Optional<Store> store = Optional.empty();
+    private final Guards guards;
     private final Toolbox toolbox;
 
+    /** For one person at one machine. */
     Wiring(Settings settings) {
+        this(settings, false);
+    }
+
+    /**
+     * @param http whether it serves many, from afar
+     */
+    Wiring(Settings settings, boolean http) {
         Clock clock = Clock.systemUTC();
         List<ClusterSettings> clusters =
                 settings.clusters().isEmpty()
@@ -59,9 +66,8 @@ final class Wiring implements AutoCloseable {
         rest = remote(clusters) ? Optional.of(new Rest(Pace.real())) : Optional.empty();
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
         opening =
-                () ->
-                        new Ledger(
-                                settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
+                () -> new Store(settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
+        guards = new Guards(settings, http, this::store, clock);
         Backends all = new Backends(backends, backend -> ledger().over(backend));
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
@@ -69,10 +75,11 @@ final class Wiring implements AutoCloseable {
                 Toolboxes.over(
                         all,
                         access,
-                        Guard.OPEN,
+                        guards.guard(),
                         new Watcher(manners(clusters)),
                         clock,
                         (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
+                        new LedgerHandles(this::ledger),
                         new Exchange(settings.localFiles().map(Paths::of)));
     }
 
@@ -92,9 +99,13 @@ final class Wiring implements AutoCloseable {
         return switch (cluster) {
             case ClusterSettings.Local local -> new LocalBackend(local(local), clock);
             case ClusterSettings.Slurm slurm ->
-                    new SlurmBackend(slurm(slurm), rest.orElseThrow(), clock);
+                    new SlurmBackend(RemoteClusters.slurm(slurm), rest.orElseThrow(), clock);
             case ClusterSettings.Skaha skaha ->
                     new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
+            case ClusterSettings.S9s s9s ->
+                    new S9sBackend(RemoteClusters.s9s(s9s), rest.orElseThrow());
+            case ClusterSettings.OnDemand site ->
+                    new OnDemandBackend(RemoteClusters.onDemand(site), rest.orElseThrow(), clock);
             case ClusterSettings.Pivot pivot -> RemoteClusters.pivot(pivot, rest.orElseThrow());
         };
     }
@@ -108,45 +119,34 @@ final class Wiring implements AutoCloseable {
         return LocalPass.repeating(spool.map(settings::withSpool).orElse(settings));
     }
 
-    private static SlurmSettings slurm(ClusterSettings.Slurm slurm) {
-        Credential credential =
-                slurm.token()
-                        .<Credential>map(token ->
-                                new Credential.Token(slurm.user().orElseThrow(), Secret.of(token)))
-                        .orElseGet(() ->
-                                new Credential.Key(
-                                        Paths.of(slurm.jwtKeyFile().orElseThrow()),
-                                        slurm.user(),
-                                        Set.copyOf(slurm.users())));
-        SlurmSettings settings = SlurmSettings.usual(slurm.id(), slurm.url(), credential);
-        settings = slurm.title().map(settings::withTitle).orElse(settings);
-        settings = slurm.version().map(settings::withVersion).orElse(settings);
-        settings = slurm.directory().map(settings::withDirectory).orElse(settings);
-        settings = slurm.logs().isPresent() ? settings.readingFiles() : settings;
-        settings =
-                slurm.pollFloor()
-                        .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)))
-                        .map(settings::withPollFloor)
-                        .orElse(settings);
-        return slurm.timeout().map(Duration::ofSeconds).map(settings::withTimeout).orElse(settings);
-    }
-
     /** The person whose process this is, on stdio and at the terminal. */
     static Caller owner() {
         return new Caller(
                 System.getProperty("user.name"), EnumSet.allOf(Scope.class), Optional.empty());
     }
 
+    /** The agent of that person, at their standard input. */
+    static Caller agent(Settings settings) {
+        return settings.stdio()
+                .flatMap(Settings.StdioPart::scopes)
+                .map(scopes -> owner().only(scopes))
+                .orElseGet(Wiring::owner);
+    }
+
     List<Backend> backends() {
         return backends;
     }
 
-    /** Made when a cluster is first used: a start loads nothing of it. */
-    synchronized Ledger ledger() {
-        if (ledger.isEmpty()) {
-            ledger = Optional.of(opening.get());
+    /** Made at the first call: a start loads nothing of it. */
+    synchronized Store store() {
+        if (store.isEmpty()) {
+            store = Optional.of(opening.get());
         }
-        return ledger.get();
+        return store.get();
+    }
+
+    Ledger ledger() {
+        return store().ledger();
     }
 
     Toolbox toolbox() {
@@ -163,10 +163,16 @@ final class Wiring implements AutoCloseable {
         return this;
     }
 
+    /** Writes what is not written yet; to be done when no more calls come. */
+    void flush() {
+        guards.close();
+    }
+
     @Override
     public void close() {
+        flush();
         synchronized (this) {
-            ledger.ifPresent(Ledger::close);
+            store.ifPresent(Store::close);
         }
         for (Backend backend : backends) {
             switch (backend) {

@@ -8,6 +8,7 @@ public record KnownToken(String token, Caller caller) {
         if (token.isBlank()) {
             throw new IllegalArgumentException("the token of " + caller.subject() + " is empty");
         }
+        Subjects.check(caller.subject());
     }
 
     /** Records print their components, and tokens end up in logs that way. */

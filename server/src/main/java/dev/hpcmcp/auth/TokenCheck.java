@@ -1,15 +1,15 @@
 package dev.hpcmcp.auth;
 
-import dev.hpcmcp.port.Caller;
-import java.util.Optional;
-
-/** Finds out who sent a bearer token, or nobody. */
+/** Finds out whose a bearer token is. */
 @FunctionalInterface
 public interface TokenCheck {
-    /**
-     * Nobody, unless the token is known.
-     *
-     * @param token empty if none was sent
-     */
-    Optional<Caller> callerOf(Optional<String> token);
+    Verdict of(String token);
+
+    /** Asks another one about tokens that this one does not know. */
+    default TokenCheck or(TokenCheck next) {
+        return token -> {
+            Verdict verdict = of(token);
+            return verdict instanceof Verdict.Unknown ? next.of(token) : verdict;
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package dev.hpcmcp.auth;
 
+import dev.hpcmcp.port.Badge;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.Scope;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tokens of whoever runs the server: one line each, the SHA-256 of the token and the subject.
@@ -31,11 +33,8 @@ public final class TokenFile {
      * @param subject whose tokens are made here
      */
     public TokenFile(Path path, String subject) {
-        if (subject.isBlank() || subject.lines().count() > 1) {
-            throw new IllegalArgumentException("the subject of a token is one line of text");
-        }
         this.path = path;
-        this.subject = subject;
+        this.subject = Subjects.check(subject);
     }
 
     /** Makes the first token, to be shown to its owner; empty if there is a file already. */
@@ -88,8 +87,11 @@ public final class TokenFile {
     private HashedToken parse(String line, int number) {
         String[] parts = line.split("\\s+", 2);
         try {
-            var owner = new Caller(parts[1], EnumSet.allOf(Scope.class), Optional.empty());
-            return new HashedToken(TokenHash.parse(parts[0]), owner);
+            Badge badge = new Badge(Optional.of("file-" + number), Optional.empty(), Set.of());
+            var owner =
+                    new Caller(
+                            Subjects.check(parts[1]), EnumSet.allOf(Scope.class), Optional.empty());
+            return new HashedToken(TokenHash.parse(parts[0]), owner.with(badge));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             // Without the line itself: somebody may have put a token there.
             throw new IllegalStateException(

@@ -17,8 +17,8 @@ public final class NewFile {
 
     /** Writes what is to be in it. */
     @FunctionalInterface
-    public interface Writing {
-        void to(OutputStream out) throws IOException;
+    public interface Writing<X extends Exception> {
+        void to(OutputStream out) throws IOException, X;
     }
 
     /**
@@ -27,7 +27,7 @@ public final class NewFile {
      * @return its size in bytes
      * @throws HpcException {@code Conflict} if the name was taken meanwhile, or the disk is full
      */
-    public static long write(Path target, Writing writing) {
+    public static <X extends Exception> long write(Path target, Writing<X> writing) throws X {
         Path parent = target.toAbsolutePath().getParent();
         if (parent == null) {
             throw new IllegalArgumentException("a file is in a directory");

@@ -2,11 +2,15 @@ package dev.hpcmcp.mcp;
 
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.PublishedTool;
+import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.tool.Toolbox;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema.ListPromptsResult;
+import io.modelcontextprotocol.spec.McpSchema.ListResourceTemplatesResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,39 @@ final class Asker {
             visible = toolbox.visible(caller).stream().map(PublishedTool::name).toList();
         }
         return visible;
+    }
+
+    /** The scope that would let this caller use a tool, if that is all that keeps it from them. */
+    Optional<Scope> lacks(String tool) {
+        if (visible().contains(tool)) {
+            return Optional.empty();
+        }
+        return toolbox.all().stream()
+                .filter(it -> it.name().equals(tool))
+                .map(PublishedTool::scope)
+                .filter(scope -> !caller.may(scope))
+                .filter(scope -> new Asker(caller.with(scope), toolbox).visible().contains(tool))
+                .findFirst();
+    }
+
+    /** The SDK filters tools for each caller, and nothing else. */
+    Object shown(Object result) {
+        if (result instanceof ListPromptsResult prompts) {
+            return new ListPromptsResult(
+                    Needs.met(prompts.prompts(), this, it -> Needs.ofPrompt(it.name())),
+                    prompts.nextCursor(),
+                    prompts.meta());
+        }
+        if (result instanceof ListResourceTemplatesResult templates) {
+            return new ListResourceTemplatesResult(
+                    Needs.met(
+                            templates.resourceTemplates(),
+                            this,
+                            it -> Needs.ofTemplate(it.uriTemplate())),
+                    templates.nextCursor(),
+                    templates.meta());
+        }
+        return result;
     }
 
     McpTransportContext context() {

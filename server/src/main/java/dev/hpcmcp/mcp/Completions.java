@@ -13,6 +13,7 @@ import io.modelcontextprotocol.spec.McpSchema.ResourceReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Completes the arguments of prompts and resource addresses while a person types. */
@@ -34,6 +35,9 @@ final class Completions {
     }
 
     private CompleteResult complete(McpSyncServerExchange exchange, CompleteRequest request) {
+        if (!Asker.of(exchange).visible().containsAll(needs(request.ref()))) {
+            return new CompleteResult(new CompleteCompletion(List.of(), 0, false));
+        }
         Map<String, String> others =
                 request.context() == null || request.context().arguments() == null
                         ? Map.of()
@@ -45,5 +49,13 @@ final class Completions {
                         Optional.ofNullable(request.argument().value()).orElse(""),
                         Optional.ofNullable(others.get("cluster")));
         return new CompleteResult(new CompleteCompletion(values, values.size(), false));
+    }
+
+    private static Set<String> needs(CompleteReference reference) {
+        return switch (reference) {
+            case PromptReference prompt -> Needs.ofPrompt(prompt.name());
+            case ResourceReference resource -> Needs.ofTemplate(resource.uri());
+            default -> Set.of();
+        };
     }
 }

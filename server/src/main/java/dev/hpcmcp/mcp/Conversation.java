@@ -1,6 +1,7 @@
 package dev.hpcmcp.mcp;
 
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.spec.Scope;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
@@ -61,6 +62,22 @@ final class Conversation {
         return call;
     }
 
+    /**
+     * Said before any answer begins, as only a status of its own tells a program to ask for more.
+     */
+    void refuseLacking(JSONRPCRequest request, Caller caller, StepUp stepUp) throws Refused {
+        Map<?, ?> params = request.params() instanceof Map<?, ?> given ? given : Map.of();
+        Optional<String> tool = Needs.tool(request.method(), params);
+        Optional<Scope> lacking = tool.flatMap(engine.asker(caller)::lacks);
+        if (lacking.isPresent()) {
+            String words = tool.get() + " needs the scope " + lacking.get();
+            throw new Refused(
+                    403,
+                    Problem.of(request.id(), Problem.INVALID_REQUEST, words),
+                    Map.of("WWW-Authenticate", stepUp.header(caller, lacking.get())));
+        }
+    }
+
     private Refused busy(JSONRPCRequest request) {
         String words = callsAtOnce + " calls are in flight already; try again when one has ended";
         var problem = Problem.of(request.id(), Problem.BUSY, words);
@@ -73,7 +90,7 @@ final class Conversation {
             if (problem.isPresent()) {
                 call.put(Letter.of(problem.get()));
             } else {
-                ask(call, request, asker.context());
+                ask(call, request, asker);
                 engine.subscriptions().noted(request, asker.caller(), this);
             }
         } catch (InterruptedException e) {
@@ -110,10 +127,10 @@ final class Conversation {
         }
     }
 
-    private void ask(Call call, JSONRPCRequest request, McpTransportContext context) {
-        session.responseStream(new OutboxTransport(call))
+    private void ask(Call call, JSONRPCRequest request, Asker asker) {
+        session.responseStream(new OutboxTransport(call, result -> asker.shown(result)))
                 .handle(request)
-                .contextWrite(it -> it.put(McpTransportContext.KEY, context))
+                .contextWrite(it -> it.put(McpTransportContext.KEY, asker.context()))
                 .block();
     }
 

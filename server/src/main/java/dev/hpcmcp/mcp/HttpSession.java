@@ -1,19 +1,31 @@
 package dev.hpcmcp.mcp;
 
+import dev.hpcmcp.port.Caller;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A conversation over HTTP: whose it is, and when it was last used. */
 final class HttpSession {
     private final Conversation conversation;
-    private final String subject;
+    private final Owner owner;
     private final AtomicInteger listeners = new AtomicInteger();
     private volatile Instant lastUsed;
 
-    HttpSession(Conversation conversation, String subject, Instant now) {
+    /**
+     * Who began it: not only what they are called but by what they came in, so that another token
+     * for the same name, or the same name from elsewhere, is somebody else.
+     */
+    private record Owner(String subject, Optional<String> token, Optional<String> client) {
+        static Owner of(Caller caller) {
+            return new Owner(caller.subject(), caller.badge().token(), caller.badge().client());
+        }
+    }
+
+    HttpSession(Conversation conversation, Caller caller, Instant now) {
         this.conversation = conversation;
-        this.subject = subject;
+        this.owner = Owner.of(caller);
         this.lastUsed = now;
     }
 
@@ -25,8 +37,8 @@ final class HttpSession {
         return conversation.id();
     }
 
-    boolean belongsTo(String subject) {
-        return this.subject.equals(subject);
+    boolean belongsTo(Caller caller) {
+        return owner.equals(Owner.of(caller));
     }
 
     void used(Instant now) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions over HTTP: a bounded number, each of one subject, forgotten when long unused. */
+/** The sessions over HTTP: a bounded number, each of one caller, forgotten when long unused. */
 final class HttpSessions {
     private final Map<String, HttpSession> sessions = new ConcurrentHashMap<>();
     private final Engine engine;
@@ -30,7 +30,7 @@ final class HttpSessions {
     synchronized Opened open(InitializeRequest request, Caller caller) throws Refused {
         makeRoom();
         Engine.Opened opened = engine.open(request, limits.callsAtOnce());
-        var session = new HttpSession(opened.conversation(), caller.subject(), clock.instant());
+        var session = new HttpSession(opened.conversation(), caller, clock.instant());
         sessions.put(session.id(), session);
         return new Opened(session, opened.result());
     }
@@ -68,7 +68,7 @@ final class HttpSessions {
             end(session);
             session = null;
         }
-        if (session == null || !session.belongsTo(caller.subject())) {
+        if (session == null || !session.belongsTo(caller)) {
             throw new Refused(404, "there is no such session (any more): say initialize again");
         }
         session.used(now);

@@ -81,7 +81,7 @@ final class JobResources {
                                 List.of(named.id()),
                                 "detail",
                                 "full");
-        String tool = named.log() ? "get_session_logs" : "get_job";
+        String tool = named.log() ? Needs.LOG_TOOL : Needs.JOB_TOOL;
         return toolbox.call(Asker.of(exchange).caller(), tool, arguments, Client.SILENT);
     }
 

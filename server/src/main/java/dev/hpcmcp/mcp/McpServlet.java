@@ -21,6 +21,9 @@ public final class McpServlet extends HttpServlet {
     /** The request attribute with the {@link Caller}. */
     public static final String CALLER = "dev.hpcmcp.caller";
 
+    /** The request attribute with a {@link StepUp}, if the caller's program can get more. */
+    public static final String STEP_UP = "dev.hpcmcp.step-up";
+
     private static final Logger LOG = LoggerFactory.getLogger(McpServlet.class);
     private static final long serialVersionUID = 1L;
 
@@ -59,9 +62,9 @@ public final class McpServlet extends HttpServlet {
         return new Refused(503, problem, Map.of("Retry-After", "10", "Connection", "close"));
     }
 
-    private static Caller caller(HttpServletRequest request) {
+    private static Caller caller(HttpServletRequest request) throws Refused {
         if (request.getAttribute(CALLER) instanceof Caller caller) {
-            return caller;
+            return caller.narrowed(Wish.of(request));
         }
         throw new IllegalStateException("no filter said who calls");
     }

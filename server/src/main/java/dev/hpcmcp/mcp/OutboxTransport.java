@@ -4,20 +4,30 @@ import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What the SDK takes for a connection: everything that it sends lands in an outbox. */
 final class OutboxTransport implements McpStreamableServerTransport {
     private final Outbox outbox;
+    private final UnaryOperator<Object> shown;
 
     OutboxTransport(Outbox outbox) {
+        this(outbox, result -> result);
+    }
+
+    /**
+     * @param shown what of a result its asker may see
+     */
+    OutboxTransport(Outbox outbox, UnaryOperator<Object> shown) {
         this.outbox = outbox;
+        this.shown = shown;
     }
 
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message, @Nullable String messageId) {
-        return Mono.fromRunnable(() -> put(Letter.of(withoutInternals(message))));
+        return Mono.fromRunnable(() -> put(Letter.of(forAsker(withoutInternals(message)))));
     }
 
     @Override
@@ -31,6 +41,12 @@ final class OutboxTransport implements McpStreamableServerTransport {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private JSONRPCMessage forAsker(JSONRPCMessage message) {
+        return message instanceof JSONRPCResponse response && response.result() != null
+                ? JSONRPCResponse.result(response.id(), shown.apply(response.result()))
+                : message;
     }
 
     /** For an unexpected exception the SDK sends its message, which is for our log alone. */

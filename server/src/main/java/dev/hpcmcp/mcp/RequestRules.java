@@ -46,6 +46,7 @@ final class RequestRules {
         }
         return switch (method) {
             case "tools/call" -> call(request, params, asker);
+            case "prompts/get" -> prompt(request, String.valueOf(params.get("name")), asker);
             case "completion/complete" -> complete(request, params);
             case "logging/setLevel" -> level(request, String.valueOf(params.get("level")));
             default -> Optional.empty();
@@ -64,6 +65,23 @@ final class RequestRules {
                         request,
                         Problem.INVALID_PARAMS,
                         "the arguments of " + tool + " are an object");
+    }
+
+    private static Optional<Problem> prompt(JSONRPCRequest request, String name, Asker asker) {
+        List<String> missing =
+                Needs.ofPrompt(name).stream()
+                        .filter(tool -> !asker.visible().contains(tool))
+                        .sorted()
+                        .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : no(
+                        request,
+                        Problem.INVALID_PARAMS,
+                        name
+                                + " is of no use without "
+                                + String.join(", ", missing)
+                                + ", which you may not use; list_clusters says why");
     }
 
     /** Hints only at tools that this caller may see. */

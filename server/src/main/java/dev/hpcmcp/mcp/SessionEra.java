@@ -48,8 +48,13 @@ final class SessionEra implements Era {
                 session(request, caller);
                 answer(asked, Map.of(), response, accepts);
             }
-            case Incoming.Request asked ->
-                    call(asked, session(request, caller), response, accepts, caller);
+            case Incoming.Request asked -> {
+                HttpSession session = session(request, caller);
+                if (request.getAttribute(McpServlet.STEP_UP) instanceof StepUp stepUp) {
+                    session.conversation().refuseLacking(asked.message(), caller, stepUp);
+                }
+                call(asked, session, response, accepts, caller);
+            }
             case Incoming.Notice notice -> {
                 notice(notice, session(request, caller).conversation());
                 response.setStatus(202);

@@ -23,6 +23,9 @@ final class Subscriptions {
     private final Toolbox toolbox;
     private final Map<Key, Thread> followers = new ConcurrentHashMap<>();
 
+    /** How jobs were when their subscribers were let in: what changes after that is told. */
+    private final Map<Key, JobNow> begun = new ConcurrentHashMap<>();
+
     private record Key(String session, String uri) {}
 
     Subscriptions(Toolbox toolbox) {
@@ -36,22 +39,24 @@ final class Subscriptions {
             return Optional.empty();
         }
         Optional<Named> named = Named.of(uri(request));
-        if (named.isEmpty() || look(caller, named.get(), JobNow.UNSEEN, ONE_LOOK).isEmpty()) {
+        Optional<JobNow> seen =
+                named.isEmpty()
+                        ? Optional.empty()
+                        : look(caller, named.get(), JobNow.UNSEEN, ONE_LOOK);
+        if (seen.isEmpty()) {
             String words =
                     "there is no such job, or it is not yours to see; a job is " + JobResources.JOB;
             return Optional.of(Problem.of(request.id(), Problem.RESOURCE_NOT_FOUND, words));
         }
         long open =
                 followers.keySet().stream().filter(key -> key.session().equals(session)).count();
-        return open < MOST_PER_SESSION
-                ? Optional.empty()
-                : Optional.of(
-                        Problem.of(
-                                request.id(),
-                                Problem.BUSY,
-                                "a session may subscribe to "
-                                        + MOST_PER_SESSION
-                                        + " resources; end some"));
+        if (open >= MOST_PER_SESSION) {
+            String words =
+                    "a session may subscribe to " + MOST_PER_SESSION + " resources; end some";
+            return Optional.of(Problem.of(request.id(), Problem.BUSY, words));
+        }
+        begun.put(new Key(session, uri(request)), seen.get());
+        return Optional.empty();
     }
 
     /** After the SDK has taken note of it too. */
@@ -72,6 +77,7 @@ final class Subscriptions {
         followers.keySet().stream()
                 .filter(key -> key.session().equals(conversation.id()))
                 .forEach(this::end);
+        begun.keySet().removeIf(key -> key.session().equals(conversation.id()));
     }
 
     private void end(Key key) {
@@ -97,7 +103,11 @@ final class Subscriptions {
     private void follow(Key key, Named named, Caller caller, Conversation conversation)
             throws InterruptedException {
         Duration patience = named.log() ? OUTPUT_GROWS : PATIENCE;
-        Optional<JobNow> seen = look(caller, named, JobNow.UNSEEN, ONE_LOOK);
+        Optional<JobNow> seen = Optional.ofNullable(begun.remove(key));
+        if (seen.filter(JobNow::finished).isPresent()) {
+            // Whoever subscribes may have read it while it ran.
+            conversation.notify("notifications/resources/updated", Map.of("uri", key.uri()));
+        }
         while (seen.isPresent() && !seen.get().finished()) {
             Optional<JobNow> now = look(caller, named, seen.get(), patience);
             if (named.log() || !now.equals(seen)) {

@@ -6,14 +6,30 @@ import java.util.Set;
 /**
  * By what a caller came in.
  *
- * @param token the id of their token, which is no secret
- * @param client the program they use, as whoever let them in knows it
+ * @param token the id of their token, which is no secret; for an identity provider's tokens, which
+ *     are new every few minutes, the provider
+ * @param client the program they use, as whoever let them in knows it; else as it calls itself
  * @param groups what they belong to
+ * @param call the id of the call they make just now, as the audit has it
  */
-public record Badge(Optional<String> token, Optional<String> client, Set<String> groups) {
+public record Badge(
+        Optional<String> token,
+        Optional<String> client,
+        Set<String> groups,
+        Optional<String> call) {
     public static final Badge NONE = new Badge(Optional.empty(), Optional.empty(), Set.of());
 
     public Badge {
         groups = Set.copyOf(groups);
+    }
+
+    public Badge(Optional<String> token, Optional<String> client, Set<String> groups) {
+        this(token, client, groups, Optional.empty());
+    }
+
+    /** The same in one call of a program. */
+    public Badge calling(String id, String program) {
+        Optional<String> named = Optional.of(program).filter(name -> !name.isBlank());
+        return new Badge(token, client.or(() -> named), groups, Optional.of(id));
     }
 }

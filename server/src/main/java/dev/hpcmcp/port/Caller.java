@@ -1,6 +1,7 @@
 package dev.hpcmcp.port;
 
 import dev.hpcmcp.spec.Scope;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,11 +38,26 @@ public record Caller(
         return clusters.map(allowed -> allowed.contains(cluster)).orElse(true);
     }
 
+    /** As they would be with this scope too. */
+    public Caller with(Scope more) {
+        Set<Scope> all = new HashSet<>(scopes);
+        all.add(more);
+        return new Caller(subject, all, clusters, badge, wish);
+    }
+
+    /** With no scopes but those of theirs that are named. */
+    public Caller only(Set<Scope> some) {
+        Set<Scope> both = new HashSet<>(scopes);
+        both.retainAll(some);
+        return new Caller(subject, both, clusters, badge, wish);
+    }
+
     public Caller with(Badge other) {
         return new Caller(subject, scopes, clusters, other, wish);
     }
 
+    /** With this wish too: one never takes back another. */
     public Caller narrowed(Narrowing other) {
-        return new Caller(subject, scopes, clusters, badge, other);
+        return new Caller(subject, scopes, clusters, badge, wish.and(other));
     }
 }

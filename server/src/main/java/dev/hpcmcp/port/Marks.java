@@ -18,4 +18,20 @@ public interface Marks {
      * seen. After that, a job that is not found does not exist.
      */
     Duration settles();
+
+    /**
+     * How long after a request was sent its job is certainly still there to be found, where there
+     * is a limit to that. After that, a job that is not found may have come and gone.
+     */
+    default Optional<Duration> keeps() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether people see a mark, as where it is in a job's name. Then only those requests carry one
+     * whose promise needs it.
+     */
+    default boolean visible() {
+        return false;
+    }
 }

@@ -3,6 +3,7 @@ package dev.hpcmcp.port;
 import dev.hpcmcp.spec.Toolset;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a program wants to see less of. It never widens what its caller may do.
@@ -19,5 +20,16 @@ public record Narrowing(Optional<Set<Toolset>> toolsets, boolean readOnly) {
 
     public boolean admits(Toolset toolset) {
         return toolsets.map(wanted -> wanted.contains(toolset)).orElse(true);
+    }
+
+    /** Only what both let through. */
+    public Narrowing and(Narrowing other) {
+        Optional<Set<Toolset>> both =
+                toolsets.map(mine ->
+                                mine.stream()
+                                        .filter(other::admits)
+                                        .collect(Collectors.toUnmodifiableSet()))
+                        .or(other::toolsets);
+        return new Narrowing(both, readOnly || other.readOnly);
     }
 }

@@ -10,7 +10,7 @@ public final class Ports {
     private static final Map<String, Class<?>> BY_NAME = byName();
 
     /** They make other ports quicker and are nothing by themselves. */
-    private static final List<Class<?>> UNSEEN = List.of(Events.class);
+    private static final List<Class<?>> UNSEEN = List.of(Events.class, BulkCancel.class);
 
     private Ports() {}
 
@@ -29,6 +29,7 @@ public final class Ports {
         ports.put("exports", Exports.class);
         ports.put("reports", Reports.class);
         ports.put("users", Users.class);
+        ports.put("files", Files.class);
         ports.put("training", Training.class);
         ports.put("checkpoints", Checkpoints.class);
         ports.put("alerts", Alerts.class);

@@ -110,6 +110,11 @@ public final class Call {
         return on(terms.judgedBy(judge));
     }
 
+    /** Lets it leave only as often as this allows. */
+    public Call heldBackBy(Throttle throttle) {
+        return on(terms.heldBackBy(throttle));
+    }
+
     Call to(Url other) {
         return new Call(method, other, headers, body, terms);
     }

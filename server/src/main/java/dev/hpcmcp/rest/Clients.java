@@ -47,6 +47,11 @@ final class Clients implements AutoCloseable {
         return call.changes() ? variant.changes() : variant.reads();
     }
 
+    /** For talks: a peer that does not answer to one ping before the next is due has gone. */
+    OkHttpClient talking(Call call, Duration ping, Ration ration) {
+        return of(call).newBuilder().pingInterval(ping).socketFactory(ration).build();
+    }
+
     /** Proxy certificates are renewed every few days under the same name. */
     private Variant current(Endpoint endpoint, @Nullable Variant known) {
         if (known != null && known.identity().isUnchanged()) {

@@ -1,6 +1,7 @@
 package dev.hpcmcp.rest;
 
 import java.time.Duration;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
@@ -45,6 +46,22 @@ public record Endpoint(String cluster, String base, Duration deadline, Tls tls) 
      */
     public Url at(String... segments) {
         return new Url(this, base, "").at(segments);
+    }
+
+    /**
+     * An absolute address that somebody else named, if it is on the same scheme, host and port:
+     * only there goes what is signed.
+     */
+    public Optional<Url> here(String address) {
+        HttpUrl own = HttpUrl.get(base);
+        return Optional.ofNullable(own.resolve(address))
+                .filter(other ->
+                        own.scheme().equals(other.scheme())
+                                && own.host().equals(other.host())
+                                && own.port() == other.port()
+                                && other.username().isEmpty()
+                                && other.password().isEmpty())
+                .map(other -> new Url(this, base, "").redirected(other));
     }
 
     /** The words never repeat the address: it may be a mistyped secret. */

@@ -1,13 +1,13 @@
 package dev.hpcmcp.rest;
 
+import dev.hpcmcp.port.Failure;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.WebSocket;
-import okhttp3.WebSocketListener;
 import okhttp3.sse.EventSource;
 import okhttp3.sse.EventSourceListener;
 import okhttp3.sse.EventSources;
@@ -54,41 +54,36 @@ final class Lines {
         return source::cancel;
     }
 
-    static Line socket(OkHttpClient client, Request request, Duration idle, Hearing hearing) {
+    /**
+     * @param talking opens it for an ear
+     */
+    static Line socket(Function<Talk.Ear, Talk> talking, Duration idle, Hearing hearing) {
         Once once = new Once(hearing);
         Silence silence = new Silence(idle);
-        WebSocket socket =
-                client.newWebSocket(
-                        request,
-                        new WebSocketListener() {
+        Talk talk =
+                talking.apply(
+                        new Talk.Ear() {
                             @Override
-                            public void onOpen(WebSocket line, Response response) {
+                            public void opened(Talk line) {
                                 silence.broken();
                                 hearing.opened();
                             }
 
                             @Override
-                            public void onMessage(WebSocket line, String text) {
+                            public void said(String text) {
                                 silence.broken();
                                 hearing.heard("", text);
                             }
 
                             @Override
-                            public void onClosing(WebSocket line, int code, String reason) {
-                                line.close(code, null);
-                                once.ended();
-                            }
-
-                            @Override
-                            public void onFailure(
-                                    WebSocket line, Throwable thrown, @Nullable Response response) {
+                            public void ended(Failure why) {
                                 once.ended();
                             }
                         });
-        Thread watch = Thread.ofVirtual().name("silence").start(() -> silence.endWith(socket));
+        Thread watch = Thread.ofVirtual().name("silence").start(() -> silence.endWith(talk));
         return () -> {
             watch.interrupt();
-            socket.cancel();
+            talk.close();
         };
     }
 
@@ -108,7 +103,7 @@ final class Lines {
         }
     }
 
-    /** A socket has no time-out of its own: some are accepted and stay silent for ever. */
+    /** Some sockets are accepted, answer pings, and say nothing for ever. */
     private static final class Silence {
         private final AtomicLong last = new AtomicLong(System.nanoTime());
         private final long longest;
@@ -121,14 +116,14 @@ final class Lines {
             last.set(System.nanoTime());
         }
 
-        private void endWith(WebSocket socket) {
+        private void endWith(Talk talk) {
             try {
                 for (long left = longest;
                         left > 0;
                         left = last.get() + longest - System.nanoTime()) {
                     Thread.sleep(Duration.ofNanos(left));
                 }
-                socket.cancel();
+                talk.close();
             } catch (InterruptedException closed) {
                 Thread.currentThread().interrupt();
             }

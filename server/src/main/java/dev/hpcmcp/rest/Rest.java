@@ -3,6 +3,7 @@ package dev.hpcmcp.rest;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /**
  * Calls clusters' REST APIs. A call ends within its deadline with a good answer or an {@link
@@ -10,6 +11,8 @@ import java.io.OutputStream;
  * interrupt ends it at once.
  */
 public final class Rest implements AutoCloseable {
+    private static final Duration PING = Duration.ofSeconds(20);
+
     private final Wire wire;
     private final Pace pace;
 
@@ -39,6 +42,18 @@ public final class Rest implements AutoCloseable {
     }
 
     /**
+     * Opens a WebSocket and answers at once; how that went is told to the ear. The address is the
+     * {@code http} one. It is not opened again by itself.
+     */
+    public Talk talk(Call call, Talk.Ear ear) {
+        return talk(call, ear, PING);
+    }
+
+    Talk talk(Call call, Talk.Ear ear, Duration ping) {
+        return wire.talk(call, ear, ping);
+    }
+
+    /**
      * Opens a line on which server-sent events arrive, and answers before it is open. What the call
      * says of silence holds.
      */
@@ -48,7 +63,7 @@ public final class Rest implements AutoCloseable {
 
     /** The same over a WebSocket; what we would say on it is nothing. */
     public Line socket(Call call, Hearing hearing) {
-        return wire.socket(call, hearing);
+        return wire.socket(call, hearing, PING);
     }
 
     /** Ends what is under way and closes all connections. */
@@ -58,6 +73,7 @@ public final class Rest implements AutoCloseable {
     }
 
     private Reply run(Call call, Intake intake) {
+        call.terms().throttle().ifPresent(throttle -> throttle.pass(pace, call));
         return new Attempts(wire, pace, call, intake).run();
     }
 

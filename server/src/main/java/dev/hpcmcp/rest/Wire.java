@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Callback;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -23,6 +24,7 @@ final class Wire implements AutoCloseable {
      */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private static final long LONGEST_MESSAGE = 4L << 20;
     private static final byte[] NOTHING = new byte[0];
 
     private final Clients clients;
@@ -60,13 +62,21 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    Talk talk(Call call, Talk.Ear ear, Duration ping) {
+        Ration ration = new Ration(LONGEST_MESSAGE);
+        OkHttpClient client = clients.talking(call, ping, ration);
+        return new Talk(
+                client.newWebSocket(
+                        request(call, new Gate()), new Talk.Wires(call, ear, clock, ration)));
+    }
+
     Line events(Call call, Hearing hearing) {
         return Lines.events(clients.of(call), request(call, new Gate()), hearing);
     }
 
-    Line socket(Call call, Hearing hearing) {
+    Line socket(Call call, Hearing hearing, Duration ping) {
         Duration idle = call.terms().idle().orElse(Duration.ofSeconds(30));
-        return Lines.socket(clients.of(call), request(call, new Gate()), idle, hearing);
+        return Lines.socket(ear -> talk(call, ear, ping), idle, hearing);
     }
 
     @Override

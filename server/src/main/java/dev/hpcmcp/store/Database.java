@@ -49,20 +49,41 @@ final class Database implements AutoCloseable {
         return use(connection -> work.with(new Sql(connection)));
     }
 
+    /** What is written so outlives this process, but of a file not always a power cut. */
     <T> T write(Work<T> work) {
+        return use(connection -> transaction(connection, work));
+    }
+
+    /** What is written so outlives a power cut: it waits for the disk, which takes milliseconds. */
+    <T> T engrave(Work<T> work) {
         return use(connection -> {
-            connection.setAutoCommit(false);
+            synchronous(connection, "full");
             try {
-                T result = work.with(new Sql(connection));
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException broken) {
-                connection.rollback();
-                throw broken;
+                return transaction(connection, work);
             } finally {
-                connection.setAutoCommit(true);
+                synchronous(connection, "normal");
             }
         });
+    }
+
+    private void synchronous(Connection connection, String level) throws SQLException {
+        if (settings.isSqlite()) {
+            new Sql(connection).change("pragma synchronous = " + level);
+        }
+    }
+
+    private static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.with(new Sql(connection));
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException broken) {
+            connection.rollback();
+            throw broken;
+        } finally {
+            connection.setAutoCommit(true);
+        }
     }
 
     private interface Use<T> {

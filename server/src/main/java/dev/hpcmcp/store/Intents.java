@@ -22,7 +22,7 @@ final class Intents {
     /** Writes this one unless there is one already; answers the one that is there. */
     Intent claim(Intent mine) {
         while (true) {
-            Optional<Intent> there = database.write(sql -> added(sql, mine));
+            Optional<Intent> there = database.engrave(sql -> added(sql, mine));
             // It may have gone between the two statements: then it is free after all.
             if (there.isPresent()) {
                 return there.get();
@@ -92,7 +92,7 @@ final class Intents {
 
     /** From its time on a request may be on its way again. False if somebody else took over. */
     boolean sending(Intent mine) {
-        return database.write(sql ->
+        return database.engrave(sql ->
                 sql.change(
                         "update intent set sent_at = ?, beat = beat + 1" + MINE,
                         mine.sentAt().toEpochMilli(),

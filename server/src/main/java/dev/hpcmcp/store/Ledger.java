@@ -1,10 +1,12 @@
 package dev.hpcmcp.store;
 
+import dev.hpcmcp.auth.TokenShelf;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,7 @@ public final class Ledger implements AutoCloseable {
     private final Database database;
     private final Memory memory;
     private final Once once;
+    private final Groups groups;
     private final Map<String, Backend> remembered = new ConcurrentHashMap<>();
 
     public Ledger(StoreSettings settings, Clock clock) {
@@ -25,9 +28,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     Ledger(StoreSettings settings, Clock clock, Pacing pacing) {
+        this(settings, new Database(settings, clock), clock, pacing);
+    }
+
+    Ledger(StoreSettings settings, Database database, Clock clock, Pacing pacing) {
         this.settings = settings;
-        this.database = new Database(settings, clock);
+        this.database = database;
         this.memory = new Memory(database, clock);
+        this.groups = new Groups(database, clock);
         this.once = new Once(new Intents(database), memory, clock, pacing);
     }
 
@@ -40,6 +48,21 @@ public final class Ledger implements AutoCloseable {
     /** What the caller asked for when they submitted this job through us. */
     public Optional<JobRequest> requestOf(Caller caller, String cluster, JobId id) {
         return memory.request(caller, cluster, id);
+    }
+
+    /** A handle for jobs of this caller's, if it can be remembered now. */
+    public Optional<JobId> group(Caller caller, String cluster, List<JobId> jobs) {
+        return groups.make(caller, cluster, jobs);
+    }
+
+    /** The jobs that a handle stands for; none if the caller has no such handle. */
+    public List<JobId> grouped(Caller caller, String cluster, JobId handle) {
+        return groups.jobs(caller, cluster, handle);
+    }
+
+    /** The tokens of this server, in the same database. */
+    public TokenShelf tokens() {
+        return new TokenTable(database);
     }
 
     /** Where it is kept, in words. */

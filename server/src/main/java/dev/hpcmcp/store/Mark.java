@@ -11,7 +11,11 @@ final class Mark {
     private Mark() {}
 
     static String fresh() {
-        return "hpcmcp-" + new BigInteger(BITS, Source.RANDOM).toString(LETTERS);
+        return "hpcmcp-" + word();
+    }
+
+    static String word() {
+        return new BigInteger(BITS, Source.RANDOM).toString(LETTERS);
     }
 
     /** Made when it is first needed: a start does not pay for it. */

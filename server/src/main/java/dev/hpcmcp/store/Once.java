@@ -3,6 +3,7 @@ package dev.hpcmcp.store;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.store.Search.Sighting;
 import java.time.Clock;
 import java.time.Instant;
@@ -114,7 +115,7 @@ final class Once {
 
     private Submitted sent(Sending sending, Intent mine) {
         try {
-            return sending.send().apply(mine.mark());
+            return sending.send().apply(Optional.of(mine.mark()));
         } catch (RuntimeException e) {
             if (!Search.inDoubt(e)) {
                 settle(() -> intents.forget(mine));
@@ -133,10 +134,17 @@ final class Once {
 
     /** Without a request id there is no other call to think of, only a lost answer. */
     Submitted submit(Sending sending) {
+        return sending.marks().filter(Marks::visible).isPresent()
+                ? memory.accepted(sending, Optional.empty(), sending.send().apply(Optional.empty()))
+                : marked(sending);
+    }
+
+    private Submitted marked(Sending sending) {
         String mark = Mark.fresh();
         Instant sentAt = now();
         try {
-            return memory.accepted(sending, Optional.empty(), sending.send().apply(mark));
+            return memory.accepted(
+                    sending, Optional.empty(), sending.send().apply(Optional.of(mark)));
         } catch (RuntimeException e) {
             if (!Search.inDoubt(e)) {
                 throw e;

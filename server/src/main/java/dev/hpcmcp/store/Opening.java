@@ -81,7 +81,7 @@ final class Opening {
     /** Several servers of this machine write to one file: each waits for the others. */
     private static Properties sqlite() {
         Properties properties = new Properties();
-        properties.setProperty("synchronous", "FULL");
+        properties.setProperty("synchronous", "NORMAL");
         properties.setProperty("busy_timeout", "10000");
         properties.setProperty("transaction_mode", "IMMEDIATE");
         return properties;

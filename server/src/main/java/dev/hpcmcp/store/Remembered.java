@@ -1,6 +1,7 @@
 package dev.hpcmcp.store;
 
 import dev.hpcmcp.port.Backend;
+import dev.hpcmcp.port.BulkCancel;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Marks;
@@ -35,6 +36,9 @@ final class Remembered implements InvocationHandler {
         ports.put(Jobs.class, remembered);
         if (backend instanceof JobControl control) {
             ports.put(JobControl.class, new RememberedControl(id, control, remembered, memory));
+        }
+        if (backend instanceof BulkCancel bulk) {
+            ports.put(BulkCancel.class, new RememberedBulk(id, bulk, remembered, memory));
         }
         if (backend instanceof Sessions sessions) {
             ports.put(

@@ -15,6 +15,7 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Marks;
+import dev.hpcmcp.port.Signature;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,12 @@ final class RememberedJobs implements Jobs {
 
     @Override
     public SubmitPlan plan(Caller caller, JobRequest request) {
-        return jobs.plan(caller, request.change().requestId(Optional.empty()).build());
+        return jobs.plan(
+                caller,
+                request.change()
+                        .requestId(Optional.empty())
+                        .environment(Signature.on(request.environment(), caller))
+                        .build());
     }
 
     @Override
@@ -141,11 +147,16 @@ final class RememberedJobs implements Jobs {
             memory.saw(caller, cluster, List.of(job));
             return job;
         } catch (HpcException e) {
-            return forgotten(caller, id, e)
-                    .map(entry -> entry.told(memory.now()))
-                    .filter(Job::finished)
-                    .orElseThrow(() -> refusal(caller, id, e));
+            return endedBefore(caller, id, e);
         }
+    }
+
+    /** What cannot be ended because it ended long ago is no failure. */
+    Job endedBefore(Caller caller, JobId id, HpcException e) {
+        return forgotten(caller, id, e)
+                .map(entry -> entry.told(memory.now()))
+                .filter(Job::finished)
+                .orElseThrow(() -> refusal(caller, id, e));
     }
 
     /** The entry of a job that the cluster says it does not have. */

@@ -61,11 +61,13 @@ final class Search {
         } catch (HpcException away) {
             return new Sighting.Unclear();
         }
-        return settled(sentAt, marks.settles()) ? new Sighting.RuledOut() : new Sighting.Unclear();
+        return settled(sentAt, marks) ? new Sighting.RuledOut() : new Sighting.Unclear();
     }
 
-    private boolean settled(Instant sentAt, Duration settles) {
-        return settles.isZero()
-                || Duration.between(sentAt, clock.instant()).compareTo(settles) >= 0;
+    /** Late enough for the job to have shown up, and not so late that it may be gone again. */
+    private boolean settled(Instant sentAt, Marks marks) {
+        Duration past = Duration.between(sentAt, clock.instant());
+        boolean shown = marks.settles().isZero() || past.compareTo(marks.settles()) >= 0;
+        return shown && marks.keeps().map(keeps -> past.compareTo(keeps) < 0).orElse(true);
     }
 }

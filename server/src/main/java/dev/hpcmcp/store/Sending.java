@@ -8,6 +8,7 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Sessions;
+import dev.hpcmcp.port.Signature;
 import dev.hpcmcp.port.Training;
 import dev.hpcmcp.spec.Json;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import tools.jackson.databind.SerializationFeature;
  *
  * @param tool the tool that does it, for words
  * @param digest tells this request from any other
- * @param send sends it with a mark
+ * @param send sends it, with a mark if there is one
  * @param marks how the cluster finds a mark again, if it can
  */
 record Sending(
@@ -33,7 +34,7 @@ record Sending(
         Optional<String> requestId,
         String digest,
         Optional<JobRequest> request,
-        Function<String, Submitted> send,
+        Function<Optional<String>, Submitted> send,
         Optional<Marks> marks) {
     static Sending job(
             Caller caller, String cluster, JobRequest asked, Jobs jobs, Optional<Marks> marks) {
@@ -45,8 +46,15 @@ record Sending(
                 asked.requestId(),
                 digest(cluster, plain),
                 Optional.of(plain),
-                mark -> jobs.submit(caller, plain.change().requestId(Optional.of(mark)).build()),
+                mark -> jobs.submit(caller, signed(plain, caller, mark)),
                 marks);
+    }
+
+    private static JobRequest signed(JobRequest plain, Caller caller, Optional<String> mark) {
+        return plain.change()
+                .requestId(mark)
+                .environment(Signature.on(plain.environment(), caller))
+                .build();
     }
 
     static Sending session(
@@ -63,7 +71,7 @@ record Sending(
                 asked.requestId(),
                 digest(cluster, plain),
                 Optional.empty(),
-                mark -> sessions.launch(caller, plain.withRequestId(Optional.of(mark))),
+                mark -> sessions.launch(caller, plain.withRequestId(mark)),
                 marks);
     }
 
@@ -81,7 +89,7 @@ record Sending(
                 asked.requestId(),
                 digest(cluster, plain),
                 Optional.empty(),
-                mark -> training.start(caller, plain.withRequestId(Optional.of(mark))),
+                mark -> training.start(caller, plain.withRequestId(mark)),
                 marks);
     }
 

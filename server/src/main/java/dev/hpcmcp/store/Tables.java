@@ -16,7 +16,7 @@ final class Tables {
     /**
      * The last of the migrations: a database that has it needs no Flyway, which is slow to load.
      */
-    static final String NEWEST = "1";
+    static final String NEWEST = "4";
 
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
     private static final String HISTORY = "hpcmcp_history";
@@ -73,5 +73,8 @@ final class Tables {
     static void tidy(Sql sql, Instant since) throws SQLException {
         sql.change("delete from job where seen_at < ?", since.toEpochMilli());
         sql.change("delete from intent where sent_at < ?", since.toEpochMilli());
+        sql.change("delete from job_group where made_at < ?", since.toEpochMilli());
+        sql.change("delete from token where expires_at < ?", since.toEpochMilli());
+        sql.change("delete from token where revoked_at < ?", since.toEpochMilli());
     }
 }

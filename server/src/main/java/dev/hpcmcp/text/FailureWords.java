@@ -88,7 +88,11 @@ public final class FailureWords {
     }
 
     private static String lookup(String kind) {
-        return kind.equals("job") ? "list_jobs shows yours." : "";
+        return switch (kind) {
+            case "job" -> "list_jobs shows yours.";
+            case "node" -> "list_nodes shows them.";
+            default -> "";
+        };
     }
 
     private static String notAllowed(NotAllowed failure) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +24,13 @@ public final class Untrusted {
     private static final int WHOLE = 20_000;
     private static final int FENCED = 90_000;
 
+    /** Empty lines stay where a text is shown as it lies: its lines may be counted. */
+    private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
+
+    private static final Pattern LINE_ENDS = Pattern.compile("[\n\r\u0085\u2028\u2029]+");
+
     private final TreeSet<String> named = new TreeSet<>();
+    private final TreeSet<String> secret = new TreeSet<>();
     private final Fence fence = Fence.random();
 
     private Untrusted() {}
@@ -31,17 +38,30 @@ public final class Untrusted {
     /**
      * Treats every text of an answer, in place.
      *
-     * @return the fields whose text is not ours, such as {@code jobs.reason}
+     * @return which of its fields are to be handled with care
      */
-    public static List<String> treat(ObjectNode answer, Class<? extends Record> type) {
+    public static Care treat(ObjectNode answer, Class<? extends Record> type) {
         Untrusted texts = new Untrusted();
         texts.object(answer, Shape.of(type), Optional.empty(), "");
-        return List.copyOf(texts.named);
+        return new Care(List.copyOf(texts.named), List.copyOf(texts.secret));
     }
+
+    /**
+     * Fields by name, such as {@code jobs.reason}.
+     *
+     * @param untrusted those whose text is not ours
+     * @param secret those that open something to whoever has them
+     */
+    public record Care(List<String> untrusted, List<String> secret) {}
 
     /** Words of a failure may hold what a cluster said. */
     public static String sentence(String words) {
         return cut(String.join(" ", clean(words)), EXACT);
+    }
+
+    /** One line of a table, long enough for a path. */
+    public static String cell(String text) {
+        return sentence(text).replace('\t', ' ');
     }
 
     /** One short line, as all text of clusters is shown that is not fenced. */
@@ -86,22 +106,29 @@ public final class Untrusted {
         if (!way.equals(Optional.of(Way.OURS))) {
             named.add(path);
         }
+        if (way.equals(Optional.of(Way.SECRET))) {
+            secret.add(path);
+        }
         return way.map(known ->
                         switch (known) {
                             case OURS -> Plain.text(text);
-                            case EXACT -> cut(Plain.text(text).replace('\n', ' '), EXACT);
+                            case EXACT, SECRET -> cut(Plain.text(text).replace('\n', ' '), EXACT);
                             case WHOLE -> cut(String.join("\n", clean(text)), WHOLE);
                             case FENCED ->
                                     fence.around(
                                             path.replace('_', ' '),
-                                            cut(String.join("\n", clean(text)), FENCED));
+                                            cut(String.join("\n", clean(text, LINE_END)), FENCED));
                         })
                 .orElseGet(() -> line(text));
     }
 
     private static List<String> clean(String text) {
+        return clean(text, LINE_ENDS);
+    }
+
+    private static List<String> clean(String text, Pattern between) {
         List<String> lines =
-                Arrays.stream(Escapes.from(text).text().split("[\n\r\u0085\u2028\u2029]+", -1))
+                Arrays.stream(between.split(Escapes.from(text).text(), -1))
                         .map(Plain::text)
                         .toList();
         return Secrets.redact(lines).lines();

@@ -1,5 +1,7 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.text.FailureWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,18 @@ final class AllAtOnce {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Why there is no answer, in words. What is our own bug is thrown. */
+    static String reason(Throwable problem) {
+        if (problem instanceof HpcException e) {
+            return FailureWords.sentence(e.failure());
+        }
+        if (problem instanceof RuntimeException bug
+                && !(problem instanceof CancellationException)) {
+            throw bug;
+        }
+        return "it did not answer in time";
     }
 
     private static <T, R> R answer(Future<R> answer, T one, BiFunction<T, Throwable, R> failed)

@@ -1,5 +1,6 @@
 package dev.hpcmcp.tool;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public record Answer(
     /** Names the fields whose text came from a cluster, a job or a site. */
     public static final String UNTRUSTED = "dev.hpcmcp/untrusted";
 
+    /** Names the fields that open something to whoever has them, to be kept out of logs. */
+    public static final String SECRET = "dev.hpcmcp/secret";
+
     public Answer {
         meta = Map.copyOf(meta);
     }
@@ -32,7 +36,18 @@ public record Answer(
     }
 
     Answer untrusted(List<String> fields) {
-        Map<String, Object> said = fields.isEmpty() ? Map.of() : Map.of(UNTRUSTED, fields);
+        return naming(UNTRUSTED, fields);
+    }
+
+    Answer secret(List<String> fields) {
+        return naming(SECRET, fields);
+    }
+
+    private Answer naming(String what, List<String> fields) {
+        Map<String, Object> said = new LinkedHashMap<>(meta);
+        if (!fields.isEmpty()) {
+            said.put(what, fields);
+        }
         return new Answer(text, structured, failed, said, picture);
     }
 

@@ -27,7 +27,12 @@ final class Calls {
         return call("wait_for_job", arguments);
     }
 
-    static String cancel(String cluster, List<JobId> ids, CancelJob.Input like) {
+    static String cancel(Map<String, Object> arguments) {
+        return call("cancel_job", arguments);
+    }
+
+    static Map<String, Object> cancelArguments(
+            String cluster, List<JobId> ids, CancelJob.Input like) {
         Map<String, Object> arguments = on(cluster);
         arguments.put("job_ids", ids);
         like.signal().ifPresent(signal -> arguments.put("signal", signal));
@@ -35,7 +40,7 @@ final class Calls {
             arguments.put("force", true);
         }
         like.reason().ifPresent(reason -> arguments.put("reason", reason));
-        return call("cancel_job", arguments);
+        return arguments;
     }
 
     static String logs(String cluster, JobId id) {

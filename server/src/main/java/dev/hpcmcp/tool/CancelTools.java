@@ -1,15 +1,14 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.guard.Permit;
 import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
-import dev.hpcmcp.model.JobQuery;
-import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.Outcome;
-import dev.hpcmcp.model.Page;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Backends.Served;
+import dev.hpcmcp.port.BulkCancel;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
@@ -18,8 +17,8 @@ import dev.hpcmcp.spec.CancelJob;
 import dev.hpcmcp.spec.CancelJob.Entry;
 import dev.hpcmcp.spec.CancelJob.Result;
 import dev.hpcmcp.text.FailureWords;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +26,23 @@ import java.util.TreeMap;
 
 /** Ends jobs, one answer a job. */
 final class CancelTools {
-    private static final int MOST = 100;
+    private static final String TOO_LATE =
+            "left as it is: the time for one call was over; next has the call for it";
 
     private final Backends backends;
+    private final Clock clock;
+    private final Handles handles;
+    private final JobDeeds deeds;
 
-    CancelTools(Backends backends) {
+    CancelTools(Backends backends, Clock clock, Handles handles) {
         this.backends = backends;
+        this.clock = clock;
+        this.handles = handles;
+        this.deeds = new JobDeeds(backends);
     }
 
-    CancelJob.Output cancelJob(Caller caller, CancelJob.Input input) {
+    CancelJob.Output cancelJob(Caller caller, CancelJob.Input input, Permit permit)
+            throws InterruptedException {
         if (input.jobIds().isEmpty() == input.filter().isEmpty()) {
             throw HpcException.invalid(
                     "job_ids", "give either job_ids or filter", "{\"job_ids\":[\"12\"]}");
@@ -44,67 +51,61 @@ final class CancelTools {
         Jobs jobs = served.port();
         List<JobId> ids =
                 input.filter()
-                        .map(filter -> matching(jobs, caller, filter))
-                        .orElseGet(() -> input.jobIds().stream().distinct().toList());
+                        .map(filter -> Filtered.of(filter).among(jobs, caller))
+                        .orElseGet(
+                                () -> handles.expanded(caller, served.cluster(), input.jobIds()));
         if (input.dryRun() || input.filter().isPresent()) {
-            List<Entry> shown = preview(jobs, caller, ids);
-            return new CancelJob.Output(
-                    shown, summary(shown), endingThem(served.cluster(), shown, input));
+            return shown(served, caller, jobs.find(caller, ids), input, permit);
         }
+        permit.permit(deeds.of(caller, served.cluster(), doing(input), ids));
         List<Entry> results = cancelAll(jobs, caller, ids, input);
-        return new CancelJob.Output(results, summary(results), Optional.empty());
+        return new CancelJob.Output(
+                results, summary(results), theOthers(served.cluster(), results, input));
+    }
+
+    private static Optional<String> theOthers(
+            String cluster, List<Entry> results, CancelJob.Input input) {
+        List<JobId> ids =
+                results.stream()
+                        .filter(entry -> entry.message().filter(TOO_LATE::equals).isPresent())
+                        .map(Entry::jobId)
+                        .toList();
+        return ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Calls.cancel(Calls.cancelArguments(cluster, ids, input)));
+    }
+
+    private static String doing(CancelJob.Input input) {
+        return input.signal().map(signal -> "send " + signal + " to").orElse("end");
     }
 
     /**
-     * By their ids: between the preview and the call a filter could come to match other jobs, which
-     * nobody has seen.
+     * The next call is by ids: between the preview and the call a filter could come to match other
+     * jobs, which nobody has seen.
      */
-    private static Optional<String> endingThem(
-            String cluster, List<Entry> shown, CancelJob.Input input) {
+    private CancelJob.Output shown(
+            Served<Jobs> served,
+            Caller caller,
+            JobsFound found,
+            CancelJob.Input input,
+            Permit permit)
+            throws InterruptedException {
+        List<Entry> shown = preview(found);
         List<JobId> ids =
                 shown.stream()
                         .filter(entry -> entry.result() == Result.WOULD_CANCEL)
                         .map(Entry::jobId)
                         .toList();
-        return ids.isEmpty() ? Optional.empty() : Optional.of(Calls.cancel(cluster, ids, input));
+        Optional<String> next = Optional.empty();
+        if (!ids.isEmpty()) {
+            Map<String, Object> call = Calls.cancelArguments(served.cluster(), ids, input);
+            permit.permit(deeds.of(caller, served, doing(input), found.jobs()).planned(call));
+            next = Optional.of(Calls.cancel(call));
+        }
+        return new CancelJob.Output(shown, summary(shown), next);
     }
 
-    private static List<JobId> matching(Jobs jobs, Caller caller, CancelJob.Filter filter) {
-        if (filter.nameContains().isEmpty()
-                && filter.states().isEmpty()
-                && filter.queue().isEmpty()
-                && filter.since().isEmpty()) {
-            throw HpcException.invalid(
-                    "filter", "an empty filter would end every job: say which are meant");
-        }
-        List<JobState> live =
-                filter.states().isEmpty()
-                        ? List.copyOf(EnumSet.complementOf(EnumSet.of(JobState.FINISHED)))
-                        : filter.states();
-        Page<Job> page =
-                jobs.list(
-                        caller,
-                        new JobQuery(
-                                live,
-                                List.of(),
-                                List.of(),
-                                filter.nameContains(),
-                                filter.queue(),
-                                Optional.empty(),
-                                filter.since(),
-                                MOST,
-                                Optional.empty()));
-        if (page.nextCursor().isPresent()) {
-            throw HpcException.invalid(
-                    "filter",
-                    "matches more than " + MOST + " jobs",
-                    "a narrower filter, or job_ids in several calls");
-        }
-        return page.items().stream().map(Job::jobId).toList();
-    }
-
-    private static List<Entry> preview(Jobs jobs, Caller caller, List<JobId> ids) {
-        JobsFound found = jobs.find(caller, ids);
+    private static List<Entry> preview(JobsFound found) {
         List<Entry> results = new ArrayList<>();
         for (Job job : found.jobs()) {
             Result result = job.finished() ? Result.ALREADY_FINISHED : Result.WOULD_CANCEL;
@@ -121,23 +122,48 @@ final class CancelTools {
         return results;
     }
 
-    private static List<Entry> cancelAll(
-            Jobs jobs, Caller caller, List<JobId> ids, CancelJob.Input input) {
+    private List<Entry> cancelAll(Jobs jobs, Caller caller, List<JobId> ids, CancelJob.Input input)
+            throws InterruptedException {
         Cancel how = new Cancel(input.signal(), input.force(), input.reason());
-        return ids.stream().map(id -> cancel(jobs, caller, id, how)).toList();
+        if (ids.size() > 1 && jobs instanceof BulkCancel bulk) {
+            return bulk.cancelAll(caller, ids, how).stream().map(CancelTools::entry).toList();
+        }
+        List<Optional<Entry>> done =
+                FewAtOnce.from(clock).each(ids, id -> cancel(jobs, caller, id, how));
+        List<Entry> results = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            JobId id = ids.get(i);
+            results.add(
+                    done.get(i)
+                            .orElseGet(() ->
+                                    entry(
+                                            id,
+                                            Result.REFUSED,
+                                            Optional.of(TOO_LATE),
+                                            Optional.empty())));
+        }
+        return results;
     }
 
     private static Entry cancel(Jobs jobs, Caller caller, JobId id, Cancel how) {
         try {
-            Job job = jobs.cancel(caller, id, how);
-            return entry(id, result(job), Optional.empty(), Optional.of(job));
+            return entry(new BulkCancel.Ending.Done(id, jobs.cancel(caller, id, how)));
         } catch (HpcException e) {
-            return entry(
-                    id,
-                    refusal(e.failure()),
-                    Optional.of(FailureWords.sentence(e.failure())),
-                    Optional.empty());
+            return entry(new BulkCancel.Ending.Failed(id, e.failure()));
         }
+    }
+
+    private static Entry entry(BulkCancel.Ending ending) {
+        return switch (ending) {
+            case BulkCancel.Ending.Done(JobId id, Job job) ->
+                    entry(id, result(job), Optional.empty(), Optional.of(job));
+            case BulkCancel.Ending.Failed(JobId id, Failure failure) ->
+                    entry(
+                            id,
+                            refusal(failure),
+                            Optional.of(FailureWords.sentence(failure)),
+                            Optional.empty());
+        };
     }
 
     /** A job that had ended some other way was left as it was. */

@@ -8,7 +8,6 @@ import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
-import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.watch.Wait;
 import dev.hpcmcp.watch.Watcher;
 import java.time.Duration;
@@ -28,9 +27,6 @@ final class Changes {
     Optional<JobNow> await(
             Caller caller, String cluster, String id, JobNow before, Duration patience)
             throws InterruptedException {
-        if (!caller.may(Scope.JOBS_READ)) {
-            return Optional.empty();
-        }
         try {
             Served<Jobs> served = backends.serving(caller, Optional.of(cluster), Jobs.class);
             Wait wait =

@@ -1,14 +1,21 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.guard.Deed;
+import dev.hpcmcp.guard.Permit;
 import dev.hpcmcp.text.Untrusted;
 import java.net.URI;
 import java.util.OptionalDouble;
 
 /** A client that is only told what has been cleaned: words about jobs may be a cluster's own. */
-record CleanClient(Client client) implements Client {
+record CleanClient(Client client, Permit permit) implements Client {
     @Override
     public String program() {
-        return client.program();
+        return Untrusted.line(client.program());
+    }
+
+    @Override
+    public void permit(Deed deed) throws InterruptedException {
+        permit.permit(deed);
     }
 
     @Override

@@ -29,10 +29,17 @@ final class DiagnoseTools {
     }
 
     DiagnoseJob.Output diagnoseJob(Caller caller, DiagnoseJob.Input input) {
+        if (Handles.isHandle(input.jobId())) {
+            throw HpcException.invalid(
+                    "job_id", "a handle stands for several jobs", "the id of the one that failed");
+        }
         Served<Jobs> served = backends.serving(caller, input.cluster(), Jobs.class);
         Job job = find(served.port(), caller, input.jobId());
         Findings findings =
-                new Findings(caller, backends.offered(caller, served.cluster(), Logs.class));
+                new Findings(
+                        caller,
+                        backends.offered(caller, served.cluster(), Logs.class),
+                        id -> requests.requestOf(caller, served.cluster(), id));
         if (job.array().isPresent()) {
             ArrayDiagnosis array =
                     ArrayDiagnosis.of(tasks(served.port(), caller, job), findings::about);

@@ -2,6 +2,7 @@ package dev.hpcmcp.tool;
 
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
 import dev.hpcmcp.model.LogStream;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Gathers what can be known about a job and has it judged. */
 final class Findings {
@@ -27,10 +29,12 @@ final class Findings {
 
     private final Caller caller;
     private final Optional<Logs> logs;
+    private final Function<JobId, Optional<JobRequest>> asked;
 
-    Findings(Caller caller, Optional<Logs> logs) {
+    Findings(Caller caller, Optional<Logs> logs, Function<JobId, Optional<JobRequest>> asked) {
         this.caller = caller;
         this.logs = logs;
+        this.asked = asked;
     }
 
     Finding about(Job job) {
@@ -60,7 +64,8 @@ final class Findings {
             Logs from, JobId id, LogStream stream, List<Printed> printed, List<Evidence> unread) {
         String name = stream.name().toLowerCase(Locale.ROOT);
         try {
-            LogPage page = from.read(caller, id, LogQuery.tail(stream, TAIL));
+            LogQuery tail = LogQuery.tail(stream, TAIL).ofJobAsked(asked.apply(id));
+            LogPage page = from.read(caller, id, tail);
             List<String> lines = page.lines().stream().map(Findings::showingLineEnds).toList();
             printed.add(new Printed(name, LogText.of(lines).lines()));
         } catch (HpcException e) {

@@ -64,6 +64,20 @@ final class Fit {
         return new JobsFound(shown, missing);
     }
 
+    /** The first that fit together, but at least one. */
+    static <T extends Record> List<T> first(List<T> all) {
+        int used = 0;
+        int count = 0;
+        for (T one : all) {
+            used += length(one);
+            if (used > BUDGET * 3 / 4 && count > 0) {
+                break;
+            }
+            count++;
+        }
+        return all.subList(0, count);
+    }
+
     static int length(Record part) {
         return Outline.of(Json.MAPPER.valueToTree(part)).length();
     }

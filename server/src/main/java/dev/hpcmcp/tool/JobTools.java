@@ -10,6 +10,7 @@ import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.spec.Detail;
 import dev.hpcmcp.spec.GetJob;
 import dev.hpcmcp.spec.WaitForJob;
 import dev.hpcmcp.watch.Wait;
@@ -23,15 +24,19 @@ import java.util.stream.Collectors;
 final class JobTools {
     private final Backends backends;
     private final Watcher watcher;
+    private final Handles handles;
 
-    JobTools(Backends backends, Watcher watcher) {
+    JobTools(Backends backends, Watcher watcher, Handles handles) {
         this.backends = backends;
         this.watcher = watcher;
+        this.handles = handles;
     }
 
     GetJob.Output getJob(Caller caller, GetJob.Input input) throws InterruptedException {
         Served<Jobs> served = backends.serving(caller, input.cluster(), Jobs.class);
-        JobsFound seen = watcher.find(served, caller, input.jobIds());
+        JobsFound seen =
+                watcher.find(
+                        served, caller, handles.expanded(caller, served.cluster(), input.jobIds()));
         JobsFound found = Fit.jobs(hinted(caller, served, seen), input.detail());
         return new GetJob.Output(found.jobs(), found.missing());
     }
@@ -41,17 +46,15 @@ final class JobTools {
         Served<Jobs> served = backends.serving(caller, input.cluster(), Jobs.class);
         Wait wait =
                 new Wait(
-                        input.jobIds(),
+                        handles.expanded(caller, served.cluster(), input.jobIds()),
                         found -> reached(found, input.until()),
                         Duration.ofSeconds(input.timeoutSeconds()),
                         found -> Waiting.report(found, progress));
         JobsFound seen = watcher.await(served, caller, wait);
         boolean reached = reached(seen, input.until());
+        JobsFound said = Fit.jobs(hinted(caller, served, seen), Detail.CONCISE);
         return new WaitForJob.Output(
-                reached,
-                Fit.concise(seen.jobs()),
-                hinted(caller, served, seen).missing(),
-                next(served.cluster(), seen, reached, input));
+                reached, said.jobs(), said.missing(), next(served.cluster(), seen, reached, input));
     }
 
     /** Ids of one cluster mean nothing on another, which is easily overlooked. */
@@ -107,6 +110,9 @@ final class JobTools {
     }
 
     private static List<JobId> unfinished(JobsFound seen, WaitForJob.Input input) {
+        if (input.jobIds().stream().anyMatch(Handles::isHandle)) {
+            return input.jobIds();
+        }
         return seen.jobs().stream()
                 .filter(job ->
                         input.until() == WaitForJob.Until.STARTED

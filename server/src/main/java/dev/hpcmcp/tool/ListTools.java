@@ -10,7 +10,6 @@ import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.spec.ListJobs;
 import dev.hpcmcp.spec.ListJobs.Unavailable;
-import dev.hpcmcp.text.FailureWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,21 +97,10 @@ final class ListTools {
 
     /** Where only one cluster was asked, its failure is the answer. */
     private static Part failed(Served<Jobs> served, Throwable problem, int asked) {
-        if (problem instanceof HpcException e) {
-            if (asked == 1) {
-                throw e;
-            }
-            return new Part(
-                    served.cluster(),
-                    Optional.empty(),
-                    Optional.of(FailureWords.sentence(e.failure())));
+        if (asked == 1 && problem instanceof HpcException e) {
+            throw e;
         }
-        if (problem instanceof RuntimeException bug
-                && !(problem instanceof java.util.concurrent.CancellationException)) {
-            throw bug;
-        }
-        return new Part(
-                served.cluster(), Optional.empty(), Optional.of("it did not answer in time"));
+        return new Part(served.cluster(), Optional.empty(), Optional.of(AllAtOnce.reason(problem)));
     }
 
     private static ListJobs.Output joined(List<Part> parts, ListJobs.Input input) {

@@ -11,6 +11,7 @@ import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.spec.GetSessionLogs;
 import dev.hpcmcp.spec.GetSessionLogs.Cleaned;
 import dev.hpcmcp.text.LogText;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,15 +20,36 @@ final class LogTools {
     private static final Cleaned NOTHING = new Cleaned(0, 0, 0, 0);
 
     private final Backends backends;
+    private final Clock clock;
+    private final Requests requests;
+    private final Handles handles;
 
-    LogTools(Backends backends) {
+    LogTools(Backends backends, Clock clock, Requests requests, Handles handles) {
         this.backends = backends;
+        this.clock = clock;
+        this.requests = requests;
+        this.handles = handles;
     }
 
-    GetSessionLogs.Output getSessionLogs(Caller caller, GetSessionLogs.Input input) {
+    GetSessionLogs.Output getSessionLogs(Caller caller, GetSessionLogs.Input input)
+            throws InterruptedException {
         Served<Logs> served = backends.serving(caller, input.cluster(), Logs.class);
+        return Handles.isHandle(input.jobId())
+                ? new GroupLogs(served.port(), clock)
+                        .read(
+                                caller,
+                                handles.members(caller, served.cluster(), input.jobId()),
+                                input)
+                : ofOne(caller, served, input);
+    }
+
+    private GetSessionLogs.Output ofOne(
+            Caller caller, Served<Logs> served, GetSessionLogs.Input input) {
         LogPlace place = new LogPlace(served.cluster(), input.jobId(), input.stream());
-        LogPage page = served.port().read(caller, input.jobId(), query(input, place));
+        LogQuery query =
+                query(input, place)
+                        .ofJobAsked(requests.requestOf(caller, served.cluster(), input.jobId()));
+        LogPage page = served.port().read(caller, input.jobId(), query);
         boolean search = input.search().isPresent();
         if (!search && LogText.binary(page.lines())) {
             throw new HpcException(new Failure.Conflict(notText(input)));

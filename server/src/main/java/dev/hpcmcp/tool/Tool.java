@@ -1,10 +1,12 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.guard.Deed;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.spec.ToolSpec;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A spec, the port some cluster must have for it, and the function that does it. */
 record Tool<I extends Record, O extends Record>(
@@ -45,6 +47,20 @@ record Tool<I extends Record, O extends Record>(
 
     private static <I, O> Drawing<I, O> plain(Handler<I, O> handler) {
         return (caller, input, client) -> Drawn.plain(handler.answer(caller, input, client));
+    }
+
+    /** The same, that first says what it is about to do, where that is grave. */
+    Tool<I, O> declaring(Function<I, Optional<Deed>> deed) {
+        return new Tool<>(
+                spec,
+                port,
+                (caller, input, client) -> {
+                    Optional<Deed> grave = deed.apply(input);
+                    if (grave.isPresent()) {
+                        client.permit(grave.get());
+                    }
+                    return work.answer(caller, input, client);
+                });
     }
 
     /** The same with something done after every call, also one that failed. */

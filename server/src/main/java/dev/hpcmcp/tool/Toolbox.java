@@ -15,6 +15,11 @@ public interface Toolbox {
     /** The tools that this caller may see and call now. */
     List<PublishedTool> visible(Caller caller);
 
+    /** The others, each with the reason. */
+    default List<String> off(Caller caller) {
+        return List.of();
+    }
+
     /**
      * Calls a tool. Never throws for what the caller did or what a cluster said: that is an {@link
      * Answer} that failed. A tool the caller may not see is answered with the reason. An interrupt

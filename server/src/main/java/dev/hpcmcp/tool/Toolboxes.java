@@ -8,6 +8,9 @@ import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
 import dev.hpcmcp.port.Checkpoints;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.Failure.NotAllowed;
+import dev.hpcmcp.port.Files;
 import dev.hpcmcp.port.Images;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
@@ -27,18 +30,25 @@ import dev.hpcmcp.spec.LaunchSession;
 import dev.hpcmcp.spec.ListAlerts;
 import dev.hpcmcp.spec.ListCheckpoints;
 import dev.hpcmcp.spec.ListClusters;
+import dev.hpcmcp.spec.ListFiles;
 import dev.hpcmcp.spec.ListJobs;
 import dev.hpcmcp.spec.ManageAlert;
 import dev.hpcmcp.spec.ManageNotification;
+import dev.hpcmcp.spec.ReadFile;
+import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.StartTraining;
 import dev.hpcmcp.spec.SubmitJob;
 import dev.hpcmcp.spec.TransferCheckpoint;
 import dev.hpcmcp.spec.WaitForJob;
+import dev.hpcmcp.spec.WriteFile;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.watch.Watcher;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Ties every spec to the port it needs and the method that does it. */
@@ -56,7 +66,7 @@ public final class Toolboxes {
             Clock clock,
             Requests requests,
             Exchange exchange) {
-        return over(backends, access, Guard.OPEN, watcher, clock, requests, exchange);
+        return over(backends, access, Guard.OPEN, watcher, clock, requests, Handles.NONE, exchange);
     }
 
     public static Toolbox over(
@@ -66,11 +76,14 @@ public final class Toolboxes {
             Watcher watcher,
             Clock clock,
             Requests requests,
+            Handles handles,
             Exchange exchange) {
         List<Tool<?, ?>> working =
                 Stream.concat(
-                                working(backends, watcher, clock, requests).stream(),
-                                training(backends, exchange).stream())
+                                working(backends, watcher, clock, requests, handles).stream(),
+                                Stream.concat(
+                                        training(backends, exchange).stream(),
+                                        SiteTools.over(backends, exchange).stream()))
                         .<Tool<?, ?>>map(tool -> noticed(tool, watcher))
                         .toList();
         ClusterTools clusters = new ClusterTools(backends, clock);
@@ -79,7 +92,8 @@ public final class Toolboxes {
                 Tool.anywhere(
                         ListClusters.SPEC,
                         (caller, _, _) ->
-                                clusters.listClusters(caller, off(working, access, caller))));
+                                clusters.listClusters(
+                                        caller, off(working.stream(), access, caller))));
         all.addAll(working);
         return new Tools(
                 all, access, guard, new Suggestions(backends), new Changes(backends, watcher));
@@ -91,15 +105,22 @@ public final class Toolboxes {
     }
 
     private static List<Tool<?, ?>> working(
-            Backends backends, Watcher watcher, Clock clock, Requests requests) {
-        JobTools jobs = new JobTools(backends, watcher);
+            Backends backends, Watcher watcher, Clock clock, Requests requests, Handles handles) {
+        JobTools jobs = new JobTools(backends, watcher, handles);
+        SubmitTools submitting = new SubmitTools(backends, clock, handles);
+        LogTools logs = new LogTools(backends, clock, requests, handles);
+        CancelTools cancelling = new CancelTools(backends, clock, handles);
         SessionTools sessions = new SessionTools(backends, watcher);
+        FileTools files = new FileTools(backends);
         return List.of(
                 Tool.of(
                         GetCluster.SPEC,
                         Capacity.class,
                         new ClusterTools(backends, clock)::getCluster),
-                Tool.of(SubmitJob.SPEC, Jobs.class, new SubmitTools(backends)::submitJob),
+                Tool.waiting(
+                        SubmitJob.SPEC,
+                        Jobs.class,
+                        (caller, input, _) -> submitting.submitJob(caller, input)),
                 Tool.waiting(WaitForJob.SPEC, Jobs.class, jobs::waitForJob),
                 Tool.waiting(
                         GetJob.SPEC, Jobs.class, (caller, input, _) -> jobs.getJob(caller, input)),
@@ -107,15 +128,25 @@ public final class Toolboxes {
                         ListJobs.SPEC,
                         Jobs.class,
                         (caller, input, _) -> new ListTools(backends).listJobs(caller, input)),
-                Tool.of(GetSessionLogs.SPEC, Logs.class, new LogTools(backends)::getSessionLogs),
+                Tool.waiting(
+                        GetSessionLogs.SPEC,
+                        Logs.class,
+                        (caller, input, _) -> logs.getSessionLogs(caller, input)),
                 Tool.of(
                         DiagnoseJob.SPEC,
                         Jobs.class,
                         new DiagnoseTools(backends, requests)::diagnoseJob),
-                Tool.of(CancelJob.SPEC, Jobs.class, new CancelTools(backends)::cancelJob),
-                Tool.of(ControlJob.SPEC, JobControl.class, new ControlTools(backends)::controlJob),
+                Tool.waiting(CancelJob.SPEC, Jobs.class, cancelling::cancelJob),
+                Tool.waiting(
+                        ControlJob.SPEC,
+                        JobControl.class,
+                        new ControlTools(backends, handles)::controlJob),
                 Tool.of(FetchImages.SPEC, Images.class, new ImageTools(backends)::fetchImages),
-                Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession));
+                Tool.waiting(LaunchSession.SPEC, Sessions.class, sessions::launchSession),
+                Tool.of(ListFiles.SPEC, Files.class, files::listFiles),
+                Tool.of(ReadFile.SPEC, Files.class, files::readFile),
+                Tool.of(WriteFile.SPEC, Files.class, files::writeFile)
+                        .declaring(FileTools::overwriting));
     }
 
     private static List<Tool<?, ?>> training(Backends backends, Exchange exchange) {
@@ -142,13 +173,23 @@ public final class Toolboxes {
      * The tools this caller cannot use, each with the reason: a tool that is off is explained, not
      * just absent.
      */
-    private static List<String> off(List<Tool<?, ?>> tools, Access access, Caller caller) {
-        return tools.stream()
-                .flatMap(tool ->
-                        access
-                                .refusal(caller, tool.spec(), tool.port())
-                                .map(why -> tool.spec().name() + ": " + FailureWords.sentence(why))
-                                .stream())
+    static List<String> off(Stream<Tool<?, ?>> tools, Access access, Caller caller) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        tools.forEach(tool ->
+                access.refusal(caller, tool.spec(), tool.port())
+                        .ifPresent(why ->
+                                byReason.computeIfAbsent(reason(why), _ -> new ArrayList<>())
+                                        .add(tool.spec().name())));
+        return byReason.entrySet().stream()
+                .map(off -> String.join(", ", off.getValue()) + ": " + off.getKey())
                 .toList();
+    }
+
+    /** The same words for all tools that lack the same. */
+    private static String reason(Failure why) {
+        return FailureWords.sentence(
+                why instanceof NotAllowed(_, Optional<Scope> scope) && scope.isPresent()
+                        ? new NotAllowed("this", scope)
+                        : why);
     }
 }

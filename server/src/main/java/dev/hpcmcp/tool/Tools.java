@@ -2,12 +2,15 @@ package dev.hpcmcp.tool;
 
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.guard.Guard;
+import dev.hpcmcp.guard.Permit;
 import dev.hpcmcp.guard.Visit;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.spec.GetJob;
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.PublishedTool;
+import dev.hpcmcp.spec.ToolSpec;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.text.Outline;
 import dev.hpcmcp.text.Untrusted;
@@ -16,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
@@ -74,13 +79,48 @@ public final class Tools implements Toolbox {
     public Optional<JobNow> change(
             Caller caller, String cluster, String jobId, JobNow before, Duration patience)
             throws InterruptedException {
-        return changes.await(caller, cluster, jobId, before, patience);
+        if (!may(caller, GetJob.SPEC)) {
+            return Optional.empty();
+        }
+        Map<String, Object> arguments = Map.of("cluster", cluster, "job_ids", List.of(jobId));
+        try {
+            return guard.pass(
+                    visit(caller, GetJob.SPEC, arguments, Client.SILENT),
+                    () -> changes.await(caller, cluster, jobId, before, patience));
+        } catch (HpcException refused) {
+            return Optional.empty();
+        }
     }
 
     @Override
     public List<String> suggest(
             Caller caller, String argument, String begun, Optional<String> cluster) {
-        return suggestions.suggest(caller, argument, begun, cluster);
+        Optional<ToolSpec<?, ?>> source = Suggestions.from(argument);
+        if (source.filter(spec -> may(caller, spec)).isEmpty()) {
+            return List.of();
+        }
+        Map<String, Object> arguments = Map.of("cluster", cluster.orElse(""));
+        try {
+            return guard.pass(
+                    visit(caller, source.get(), arguments, Client.SILENT),
+                    () -> suggestions.suggest(caller, argument, begun, cluster));
+        } catch (HpcException refused) {
+            return List.of();
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    @Override
+    public List<String> off(Caller caller) {
+        return Toolboxes.off(tools.values().stream().<Tool<?, ?>>map(Entry::tool), access, caller);
+    }
+
+    /** What is known by one tool is not told past it. */
+    private boolean may(Caller caller, ToolSpec<?, ?> spec) {
+        Entry<?, ?> entry = tools.get(spec.name());
+        return entry != null && refusal(caller, entry.tool()).isEmpty();
     }
 
     private Optional<Failure> refusal(Caller caller, Tool<?, ?> tool) {
@@ -110,27 +150,46 @@ public final class Tools implements Toolbox {
             Entry<I, O> entry, Caller caller, Map<String, Object> arguments, Client client)
             throws InterruptedException {
         Tool<I, O> tool = entry.tool();
-        Visit visit = new Visit(caller, tool.spec(), arguments, client, client.program());
-        Drawn<O> drawn = guard.pass(visit, () -> work(entry, caller, arguments, client));
-        ObjectNode structured = Json.MAPPER.valueToTree(drawn.output());
-        List<String> untrusted = Untrusted.treat(structured, tool.spec().output());
+        Visit visit = visit(caller, tool.spec(), arguments, client);
+        // Guards look at the facts; a picture is only the same once more.
+        AtomicReference<Optional<Picture>> picture = new AtomicReference<>(Optional.empty());
+        O output =
+                guard.pass(
+                        visit,
+                        () -> {
+                            Drawn<O> drawn = work(entry, visit, client);
+                            picture.set(drawn.picture());
+                            return drawn.output();
+                        });
+        ObjectNode structured = Json.MAPPER.valueToTree(output);
+        Untrusted.Care care = Untrusted.treat(structured, tool.spec().output());
         return Answer.of(
                         fit(Outline.of(structured)),
                         Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
-                .untrusted(untrusted)
-                .with(drawn.picture());
+                .untrusted(care.untrusted())
+                .secret(care.secret())
+                .with(picture.get());
+    }
+
+    /** From here on the caller has the id of this call with them, down to the cluster. */
+    private static Visit visit(
+            Caller caller, ToolSpec<?, ?> spec, Map<String, Object> arguments, Client client) {
+        String id = UUID.randomUUID().toString();
+        Caller calling = caller.with(caller.badge().calling(id, client.program()));
+        return new Visit(
+                calling, spec, arguments, new CleanClient(client, Permit.FREE), client.program());
     }
 
     private <I extends Record, O extends Record> Drawn<O> work(
-            Entry<I, O> entry, Caller caller, Map<String, Object> arguments, Client client)
-            throws InterruptedException {
+            Entry<I, O> entry, Visit visit, Client client) throws InterruptedException {
         Tool<I, O> tool = entry.tool();
-        refusal(caller, tool)
+        refusal(visit.caller(), tool)
                 .ifPresent(why -> {
                     throw new HpcException(why);
                 });
-        I input = entry.arguments().read(arguments, tool.spec().input());
-        return tool.work().answer(caller, input, new CleanClient(client));
+        I input = entry.arguments().read(visit.arguments(), tool.spec().input());
+        Client asked = new CleanClient(client, deed -> guard.permit(visit, deed));
+        return tool.work().answer(visit.caller(), input, asked);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.hpcmcp.watch;
 
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.port.Allowance;
 import dev.hpcmcp.port.HpcException;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.hpcmcp.watch;
 
 import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.port.Allowance;
 import dev.hpcmcp.port.HpcException;
 import java.time.Duration;
 import java.util.Optional;

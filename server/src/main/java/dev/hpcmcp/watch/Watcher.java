@@ -2,6 +2,7 @@ package dev.hpcmcp.watch;
 
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.port.Allowance;
 import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Jobs;
@@ -19,6 +20,9 @@ import java.util.random.RandomGenerator;
  */
 public final class Watcher {
     private static final long SWEEP = Duration.ofMinutes(1).toNanos();
+
+    /** Ten seconds' worth of looks may be spent at once. */
+    private static final double AT_ONCE = 1.0 / 6;
 
     private final Timing timing;
     private final RandomGenerator random;
@@ -95,7 +99,7 @@ public final class Watcher {
         Allowance allowance =
                 allowances.computeIfAbsent(
                         where.cluster(),
-                        key -> new Allowance(wanted.requestsPerMinute(), timing.nanos()));
+                        key -> new Allowance(wanted.requestsPerMinute(), AT_ONCE, timing.nanos()));
         return new Watch(timing, new Rhythm(floor, random), allowance, floor);
     }
 

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,6 +100,75 @@ class HttpProgramTest {
                     .isTrue();
             assertThat(dave.call("list_jobs", "{}").path("isError").asBoolean()).isTrue();
         }
+    }
+
+    @Test
+    void promptsAndResourcesAreThoseThatTheCallerCouldUse() throws Exception {
+        Program program = new Program(home, USERS);
+        try (HttpTalk alice = HttpTalk.start(program, "alice-0123456789abcdef").initialized();
+                HttpTalk carol = alice.as("carol-0123456789abcdef").initialized()) {
+            assertThat(names(alice.ask("prompts/list", "{}").at("/result/prompts")))
+                    .containsExactlyInAnyOrder(
+                            "run_and_watch", "why_did_my_job_fail", "tidy_up", "choose_a_cluster");
+            assertThat(names(carol.ask("prompts/list", "{}").at("/result/prompts")))
+                    .containsExactly("why_did_my_job_fail");
+            assertThat(
+                            carol.ask("prompts/get", "{\"name\":\"tidy_up\",\"arguments\":{}}")
+                                    .at("/error/message")
+                                    .asString())
+                    .isEqualTo(
+                            "tidy_up is of no use without cancel_job, which you may not use;"
+                                    + " list_clusters says why");
+            assertThat(completed(alice, "tidy_up", "cluster")).containsExactly("local");
+            assertThat(completed(carol, "tidy_up", "cluster")).isEmpty();
+
+            HttpTalk few = alice.asking("?toolsets=clusters&readonly=true").initialized();
+            assertThat(names(few.ask("tools/list", "{}").at("/result/tools")))
+                    .containsExactly("list_clusters", "get_cluster");
+            assertThat(names(few.ask("prompts/list", "{}").at("/result/prompts")))
+                    .containsExactly("choose_a_cluster");
+            assertThat(
+                            few.ask("resources/templates/list", "{}")
+                                    .at("/result/resourceTemplates")
+                                    .isEmpty())
+                    .isTrue();
+            assertThat(
+                            few.call("list_clusters", "{}")
+                                    .at("/structuredContent/off")
+                                    .valueStream()
+                                    .map(JsonNode::asString))
+                    .anyMatch(off ->
+                            off.matches(
+                                    "(.*, )?list_jobs.*: your program asked for other toolsets\\."))
+                    .anyMatch(off ->
+                            off.matches(
+                                    "submit_job, .*: your program asked for tools that change nothing\\."));
+            JsonNode refused = few.call("submit_job", "{\"command\":[\"true\"]}");
+            assertThat(refused.path("isError").asBoolean()).isTrue();
+            assertThat(
+                            alice.ask("resources/templates/list", "{}")
+                                    .at("/result/resourceTemplates")
+                                    .size())
+                    .isEqualTo(2);
+        }
+    }
+
+    private static List<String> names(JsonNode list) {
+        return list.valueStream().map(one -> one.path("name").asString()).toList();
+    }
+
+    private static List<String> completed(HttpTalk talk, String prompt, String argument)
+            throws Exception {
+        return talk.ask(
+                        "completion/complete",
+                        """
+                        {"ref":{"type":"ref/prompt","name":"%s"},"argument":{"name":"%s","value":""}}
+                        """
+                                .formatted(prompt, argument))
+                .at("/result/completion/values")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     @Test

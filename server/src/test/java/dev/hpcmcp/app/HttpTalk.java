@@ -48,6 +48,11 @@ final class HttpTalk implements AutoCloseable {
         return new HttpTalk(process, err, url, otherToken);
     }
 
+    /** The same caller with something after the address. */
+    HttpTalk asking(String query) {
+        return new HttpTalk(process, err, URI.create(url + query), token);
+    }
+
     private static URI await(Process process, Path err) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {

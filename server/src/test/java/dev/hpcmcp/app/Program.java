@@ -64,13 +64,11 @@ final class Program {
     }
 
     /** Starts it as a desktop program does. */
-    Talk talk() throws IOException {
+    Talk talk(String... options) throws IOException {
         Path err = Files.createTempFile(home, "err", "");
-        return new Talk(
-                new ProcessBuilder(command("stdio", "--config", config.toString()))
-                        .redirectError(err.toFile())
-                        .start(),
-                err);
+        List<String> command = command("stdio", "--config", config.toString());
+        command.addAll(List.of(options));
+        return new Talk(new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
     }
 
     Process start(Path err, String... arguments) throws IOException {

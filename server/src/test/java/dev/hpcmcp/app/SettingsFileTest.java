@@ -3,6 +3,7 @@ package dev.hpcmcp.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hpcmcp.backend.ondemand.OnDemandSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.spec.Scope;
@@ -19,6 +20,35 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettingsFileTest {
     @TempDir private Path folder;
+
+    @Test
+    void readsAnIdentityProviderAndShowsNoSecretOfIt() throws IOException {
+        Settings settings =
+                read(
+                        """
+                        http:
+                          public-url: https://hpc.example.org/mcp
+                          oauth:
+                            issuer: https://idp.example.org
+                            introspection: {client-id: hpc, client-secret: "${ALICE_TOKEN}"}
+                        """);
+        var http = settings.http().orElseThrow();
+        var oauth = http.oauth().orElseThrow().settings(http.publicUrl().orElseThrow());
+        assertThat(oauth.audience()).isEqualTo("https://hpc.example.org/mcp");
+        assertThat(oauth.subjectClaim()).isEqualTo("sub");
+        assertThat(oauth.accounts()).isFalse();
+        String secret = oauth.introspection().orElseThrow().clientSecret().reveal();
+        assertThat(settings + " " + oauth).doesNotContain(secret);
+    }
+
+    @Test
+    void accountsNeedAClaimThatNamesThem() {
+        assertThatThrownBy(() ->
+                        read(
+                                "http: {oauth: {issuer: 'https://idp.example.org', accounts:"
+                                        + " true}}"))
+                .hasMessageContaining("subject-claim");
+    }
 
     @Test
     void readsWhatDesignSays() throws IOException {
@@ -74,7 +104,7 @@ class SettingsFileTest {
                         """
                         clusters:
                           - {id: lab, kind: slurm, url: "http://127.0.0.1:6820", user: alice, token: "${ALICE_TOKEN}", logs: files}
-                          - {id: site, kind: slurm, url: "http://127.0.0.1:6820", jwt-key-file: /etc/slurm/jwt.key, users: [alice], version: v0.0.38, directory: /home/%u, poll-floor: 2, timeout: 20}
+                          - {id: site, kind: slurm, url: "http://127.0.0.1:6820", jwt-key-file: /etc/slurm/jwt.key, users: [alice], version: v0.0.38, directory: /home/%u, min-job-age: 60, poll-floor: 2, requests-per-minute: 30, timeout: 20}
                         """);
         assertThat(settings.clusters())
                 .extracting(ClusterSettings::id)
@@ -85,6 +115,15 @@ class SettingsFileTest {
                     .extracting(dev.hpcmcp.port.Backend::kind)
                     .containsExactly("slurm", "slurm");
         }
+        ClusterSettings.Slurm site = (ClusterSettings.Slurm) settings.clusters().getLast();
+        assertThat(site.manners())
+                .isEqualTo(new Manners(Optional.of(Duration.ofSeconds(2)), Optional.of(30)));
+        assertThat(RemoteClusters.slurm(site).pace())
+                .isEqualTo(
+                        new dev.hpcmcp.backend.slurm.SlurmSettings.Pace(
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(20),
+                                Duration.ofSeconds(60)));
         String lab = "clusters: [{id: lab, kind: slurm, url: 'http://a', ";
         assertThatThrownBy(() -> read(lab + "user: a}]"))
                 .hasMessageContaining("a token or a jwt-key-file");
@@ -190,7 +229,8 @@ class SettingsFileTest {
                             registry-user: bob
                             registry-secret: hush-hush
                             poll-floor: 20
-                            requests-per-minute: 30
+                            requests-per-minute: 20
+                            changes-per-minute: 5
                             timeout: 60
                         """);
 
@@ -204,6 +244,68 @@ class SettingsFileTest {
         assertThat(skaha.signIn())
                 .isEqualTo(new SkahaSettings.Token(Secret.of("0123456789abcdef")));
         assertThat(skaha.registry()).isPresent();
+        assertThat(skaha.looksPerMinute()).isEqualTo(20);
+        assertThat(skaha.changesPerMinute()).isEqualTo(5);
+    }
+
+    @Test
+    void anOnDemandSiteHasTwoLayersOfSignInAndShowsNoSecret() throws IOException {
+        Settings settings =
+                read(
+                        """
+                        clusters:
+                          - id: owens
+                            kind: ondemand
+                            title: Owens
+                            url: https://ondemand.example.org
+                            cluster: owens-slurm
+                            token: ${ALICE_TOKEN}
+                            app-token: hush-hush
+                            app-token-header: x-ood-api-token
+                            directory: /users/%u
+                            poll-floor: 45
+                            requests-per-minute: 20
+                            timeout: 90
+                        """);
+
+        assertThat(settings.toString()).doesNotContain("0123456789abcdef").doesNotContain("hush");
+        OnDemandSettings site =
+                RemoteClusters.onDemand((ClusterSettings.OnDemand) settings.clusters().getFirst());
+        assertThat(site)
+                .isEqualTo(
+                        new OnDemandSettings(
+                                "owens",
+                                "Owens",
+                                "https://ondemand.example.org/pun/sys/ood-api",
+                                Optional.of("owens-slurm"),
+                                OnDemandSettings.SignIn.bearer(Secret.of("0123456789abcdef"))
+                                        .withAppToken(
+                                                Secret.of("hush-hush"),
+                                                OnDemandSettings.AppTokenHeader.X_OOD_API_TOKEN),
+                                Optional.of("/users/%u"),
+                                Duration.ofSeconds(45),
+                                Duration.ofSeconds(90)));
+    }
+
+    @Test
+    void whatDoesNotGoTogetherForAnOnDemandSiteStopsTheStart() {
+        String site = "clusters: [{id: a, kind: ondemand, url: 'https://example.org', %s}]";
+
+        assertThatThrownBy(() -> read(site.formatted("title: x")))
+                .hasMessageContaining("needs a token, a cookie or an app-token");
+        assertThatThrownBy(() -> read(site.formatted("token: a, cookie: b")))
+                .hasMessageContaining("not both");
+        assertThatThrownBy(() ->
+                        read(
+                                site.formatted(
+                                        "token: a, app-token: b, app-token-header: authorization")))
+                .hasMessageContaining("exclude each other");
+        assertThatThrownBy(() -> read(site.formatted("token: a, directory: home")))
+                .hasMessageContaining("absolute path");
+        assertThatThrownBy(() -> read(site.formatted("token: 'a b'")))
+                .hasMessageContaining("have no spaces");
+        assertThatThrownBy(() -> read(site.formatted("token: a, timeout: 0")))
+                .hasMessageContaining("at least 1 second");
     }
 
     @Test
@@ -230,6 +332,8 @@ class SettingsFileTest {
         assertThatThrownBy(() -> read("clusters: [{id: a, kind: skaha, url: 's3cret?x=y'}]"))
                 .hasMessageContaining("url is an http(s) address")
                 .hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> read(skaha.formatted("changes-per-minute: 0")))
+                .hasMessageContaining("changes-per-minute is at least 1");
         assertThatThrownBy(() -> read(skaha.formatted("timeout: 0")))
                 .hasMessageContaining("at least 1 second");
         assertThatThrownBy(() -> read("clusters: [{id: a, kind: skaha}]"))

@@ -52,6 +52,45 @@ class StdioProgramTest {
     }
 
     @Test
+    void theAgentMayBeGivenLessThanItsOwnerMay() throws Exception {
+        try (Program.Talk talk =
+                program.talk("--scopes", "clusters:read jobs:read", "--toolsets", "jobs")
+                        .initialized()) {
+            assertThat(tools(talk)).contains("list_jobs").doesNotContain("submit_job");
+            assertThat(tools(talk)).doesNotContain("list_clusters");
+        }
+        try (Program.Talk talk = program.talk("--read-only").initialized()) {
+            assertThat(tools(talk)).contains("list_jobs").doesNotContain("submit_job");
+            assertThat(talk.call("list_clusters", "{}").path("off").toString())
+                    .contains("submit_job, ", ": this server is read-only");
+        }
+    }
+
+    @Test
+    void whatTheConfigurationTakesAwayNoFlagGivesBack() throws Exception {
+        Program careful = new Program(home, "stdio: {scopes: ['clusters:read']}");
+        try (Program.Talk talk =
+                careful.talk("--scopes", "clusters:read jobs:read", "--toolsets", "clusters,admin")
+                        .initialized()) {
+            assertThat(tools(talk)).containsExactly("list_clusters", "get_cluster");
+            assertThat(talk.call("list_clusters", "{}").path("off").toString())
+                    .contains("list_jobs", ": your program asked for other toolsets");
+        }
+        Program.Result doctor = careful.run("doctor", "--config", careful.config().toString());
+        assertThat(doctor.out())
+                .contains(
+                        "3 visible", "tools off", "list_jobs", ": this needs the scope jobs:read");
+    }
+
+    private static List<String> tools(Program.Talk talk) throws IOException {
+        return talk.ask("tools/list", "{}")
+                .at("/result/tools")
+                .valueStream()
+                .map(tool -> tool.path("name").asString())
+                .toList();
+    }
+
+    @Test
     void endsWithinASecondOfEndOfInputThoughACallWaits() throws Exception {
         Program.Talk talk = program.talk().initialized();
         String id = submit(talk, "sleep 30");
@@ -139,12 +178,14 @@ class StdioProgramTest {
 
     @Test
     void whoSubscribesToAJobIsToldWhenItChanges() throws Exception {
-        try (Program.Talk talk = program.talk().initialized()) {
-            String id = submit(talk, "sleep 1");
+        try (Program.Talk talk = program.talk().initialized();
+                Program.Talk other = program.talk().initialized()) {
+            String id = submit(talk, "sleep 1000");
             String job = "{\"uri\":\"hpc://local/jobs/%s\"}".formatted(id);
 
             JsonNode nobody = talk.ask("resources/subscribe", "{\"uri\":\"hpc://local/jobs/999\"}");
             JsonNode subscribed = talk.ask("resources/subscribe", job);
+            other.call("cancel_job", "{\"job_ids\":[\"%s\"]}".formatted(id));
             JsonNode told = talk.read();
             while (!told.path("method").asString("").equals("notifications/resources/updated")) {
                 told = talk.read();

@@ -46,7 +46,7 @@ class TranscriptTest {
                           tokens:
                             - token: %s
                               subject: alice
-                              scopes: ["clusters:read", "jobs:read", "jobs:write", "images:read"]
+                              scopes: ["clusters:read", "jobs:read", "jobs:write", "images:read", "metrics:read"]
                         """
                                 .formatted(TOKEN));
         try (HttpTalk talk = HttpTalk.start(program, TOKEN).initialized()) {

@@ -34,11 +34,10 @@ final class TokensTest {
     @Test
     void aConfiguredTokenIsItsCaller() {
         var tokens = known(new KnownToken("a-token", ALICE), new KnownToken("b-token", BOB));
-        assertThat(tokens.callerOf(Optional.of("a-token"))).hasValue(ALICE);
-        assertThat(tokens.callerOf(Optional.of("b-token"))).hasValue(BOB);
-        assertThat(tokens.callerOf(Optional.of("c-token"))).isEmpty();
-        assertThat(tokens.callerOf(Optional.of(""))).isEmpty();
-        assertThat(tokens.callerOf(Optional.empty())).isEmpty();
+        assertThat(tokens.callerOf("a-token")).hasValue(ALICE);
+        assertThat(tokens.callerOf("b-token")).hasValue(BOB);
+        assertThat(tokens.callerOf("c-token")).isEmpty();
+        assertThat(tokens.callerOf("")).isEmpty();
     }
 
     @Test
@@ -81,28 +80,28 @@ final class TokensTest {
     void theOwnerOfTheFileMayDoEverything() {
         TokenFile file = file();
         var tokens = new Tokens(List.of(new KnownToken("a-token", ALICE)), Optional.of(file));
-        Optional<String> token = file.firstToken();
+        String token = file.firstToken().orElseThrow();
         Caller me = tokens.callerOf(token).orElseThrow();
         assertThat(me.subject()).isEqualTo("me");
         assertThat(me.scopes()).containsExactlyInAnyOrder(Scope.values());
-        assertThat(tokens.callerOf(Optional.of("a-token"))).hasValue(ALICE);
+        assertThat(tokens.callerOf("a-token")).hasValue(ALICE);
     }
 
     @Test
     void aLineAddedOrRemovedCountsAtOnce() throws Exception {
         TokenFile file = file();
         var tokens = new Tokens(List.of(), Optional.of(file));
-        assertThat(tokens.callerOf(Optional.of("another"))).isEmpty();
+        assertThat(tokens.callerOf("another")).isEmpty();
         file.firstToken();
         Path path = directory.resolve("state/http-token");
         String first = Files.readString(path);
         Files.writeString(
                 path, first + "# the laptop\n\n" + TokenHash.of("another").hex() + " you\n");
-        assertThat(tokens.callerOf(Optional.of("another")).map(Caller::subject)).hasValue("you");
+        assertThat(tokens.callerOf("another").map(Caller::subject)).hasValue("you");
         Files.writeString(path, first);
-        assertThat(tokens.callerOf(Optional.of("another"))).isEmpty();
+        assertThat(tokens.callerOf("another")).isEmpty();
         Files.delete(path);
-        assertThat(tokens.callerOf(Optional.of("another"))).isEmpty();
+        assertThat(tokens.callerOf("another")).isEmpty();
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.hpcmcp.mcp;
 
 import dev.hpcmcp.app.http.HttpServer;
 import dev.hpcmcp.app.http.HttpSettings;
-import java.util.Optional;
+import dev.hpcmcp.auth.Verdict;
 
 /** Serves what the public conformance suite asks for, through our HTTP edge. Argument: the port. */
 final class ConformanceServer {
@@ -17,7 +17,7 @@ final class ConformanceServer {
                         new ServerCard(
                                 "conformance", "Conformance fixture", "1", "For tests only."),
                         new ConformanceFeatures(),
-                        token -> Optional.of(FakeToolbox.ALICE));
+                        token -> Verdict.known(FakeToolbox.ALICE));
         System.out.println("listening on http://localhost:" + server.port() + "/mcp");
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
         Thread.currentThread().join();

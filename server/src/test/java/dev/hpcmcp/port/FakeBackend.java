@@ -10,7 +10,15 @@ import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
 import dev.hpcmcp.model.CurveQuery;
 import dev.hpcmcp.model.Curves;
+import dev.hpcmcp.model.ExportRequest;
+import dev.hpcmcp.model.FileEntry;
+import dev.hpcmcp.model.FileQuery;
+import dev.hpcmcp.model.FileRead;
+import dev.hpcmcp.model.FileText;
+import dev.hpcmcp.model.FileWrite;
+import dev.hpcmcp.model.FileWritten;
 import dev.hpcmcp.model.Health;
+import dev.hpcmcp.model.Hit;
 import dev.hpcmcp.model.Image;
 import dev.hpcmcp.model.ImageQuery;
 import dev.hpcmcp.model.Job;
@@ -21,15 +29,25 @@ import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
 import dev.hpcmcp.model.LogStream;
+import dev.hpcmcp.model.MetricsKind;
+import dev.hpcmcp.model.MetricsQuery;
+import dev.hpcmcp.model.MetricsReading;
+import dev.hpcmcp.model.Node;
+import dev.hpcmcp.model.NodeOrder;
+import dev.hpcmcp.model.NodeQuery;
 import dev.hpcmcp.model.Notice;
 import dev.hpcmcp.model.NoticeRequest;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Page;
-import dev.hpcmcp.model.Queue;
+import dev.hpcmcp.model.Report;
+import dev.hpcmcp.model.ReportRequest;
+import dev.hpcmcp.model.SearchQuery;
 import dev.hpcmcp.model.SessionRequest;
 import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.model.TrainingRequest;
+import dev.hpcmcp.model.User;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -59,6 +77,13 @@ public final class FakeBackend
                 Images,
                 Sessions,
                 Marks,
+                NodeControl,
+                Metrics,
+                Search,
+                Exports,
+                Reports,
+                Users,
+                Files,
                 Training,
                 Checkpoints,
                 Alerts,
@@ -66,11 +91,12 @@ public final class FakeBackend
     private final String id;
     private final FakeJobs jobs;
     private final FakeLogs logs = new FakeLogs();
+    private final FakeFiles files = new FakeFiles();
+    private final FakeSite site = new FakeSite();
     private final FakeTraining training = new FakeTraining();
     private final Clock clock;
     private final List<Call> calls = new ArrayList<>();
     private final Deque<Failure> failures = new ArrayDeque<>();
-    private final List<Image> images = new ArrayList<>();
     private Health health = Health.up();
     private Duration pollFloor = Duration.ZERO;
     private Consumer<Call> beforeEach = call -> {};
@@ -145,8 +171,8 @@ public final class FakeBackend
         training.raise(alert);
     }
 
-    public synchronized void addImages(Image... more) {
-        images.addAll(List.of(more));
+    public void addImages(Image... more) {
+        site.add(more);
     }
 
     public synchronized void health(Health answer) {
@@ -179,6 +205,11 @@ public final class FakeBackend
     /** As if the cluster had never heard of it. */
     public synchronized void forget(JobId job) {
         jobs.forget(job);
+    }
+
+    /** Its machines, people, numbers and reports. */
+    public FakeSite site() {
+        return site;
     }
 
     public synchronized List<Call> calls() {
@@ -292,41 +323,13 @@ public final class FakeBackend
     @Override
     public ClusterDetails describe(Caller caller) {
         called("describe", caller);
-        Optional<Integer> none = Optional.empty();
-        Queue queue =
-                new Queue(
-                        "fake",
-                        Optional.of("up"),
-                        true,
-                        Optional.empty(),
-                        none,
-                        none,
-                        none,
-                        none,
-                        none,
-                        List.of());
-        return new ClusterDetails(
-                id,
-                List.of(queue),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                clock.instant());
+        return site.describe(id, clock.instant());
     }
 
     @Override
     public Page<Image> images(Caller caller, ImageQuery query) {
         called("images", caller, query);
-        synchronized (this) {
-            return Paging.page(
-                    images.stream()
-                            .filter(image -> query.type().map(image.types()::contains).orElse(true))
-                            .filter(image -> query.search().map(image.id()::contains).orElse(true))
-                            .toList(),
-                    query.limit(),
-                    query.cursor());
-        }
+        return site.images(query);
     }
 
     @Override
@@ -336,6 +339,30 @@ public final class FakeBackend
             Submitted submitted = new Submitted(jobs.launch(caller.subject(), request), List.of());
             afterEach.accept(new Call("launch", caller, List.of(request)));
             return submitted;
+        }
+    }
+
+    @Override
+    public Page<FileEntry> listFiles(Caller caller, FileQuery query) {
+        called("listFiles", caller, query);
+        synchronized (this) {
+            return files.list(caller.subject(), query);
+        }
+    }
+
+    @Override
+    public FileText readFile(Caller caller, FileRead what) {
+        called("readFile", caller, what);
+        synchronized (this) {
+            return files.read(caller.subject(), what);
+        }
+    }
+
+    @Override
+    public FileWritten writeFile(Caller caller, FileWrite what) {
+        called("writeFile", caller, what);
+        synchronized (this) {
+            return files.write(caller.subject(), what);
         }
     }
 
@@ -350,6 +377,59 @@ public final class FakeBackend
     @Override
     public synchronized Duration settles() {
         return settles;
+    }
+
+    @Override
+    public List<Node> nodes(Caller caller, NodeQuery query) {
+        called("nodes", caller, query);
+        return site.nodes(query);
+    }
+
+    @Override
+    public Node order(Caller caller, String node, NodeOrder order) {
+        called("orderNode", caller, node, order);
+        return site.order(caller, node, order);
+    }
+
+    @Override
+    public Set<MetricsKind> measured(Caller caller) {
+        return site.measured();
+    }
+
+    @Override
+    public MetricsReading measure(Caller caller, MetricsQuery query) {
+        called("measure", caller, query);
+        return site.measure(query);
+    }
+
+    @Override
+    public List<Hit> search(Caller caller, SearchQuery query) {
+        called("search", caller, query);
+        return site.search(query);
+    }
+
+    @Override
+    public Optional<Long> export(Caller caller, ExportRequest request, OutputStream to) {
+        called("export", caller, request);
+        return site.export(request, to);
+    }
+
+    @Override
+    public Report order(Caller caller, ReportRequest request) {
+        called("orderReport", caller, request);
+        return site.order(request);
+    }
+
+    @Override
+    public List<Report> reports(Caller caller) {
+        called("reports", caller);
+        return site.reports();
+    }
+
+    @Override
+    public List<User> users(Caller caller, Optional<String> name) {
+        called("users", caller, name);
+        return site.users(name);
     }
 
     @Override

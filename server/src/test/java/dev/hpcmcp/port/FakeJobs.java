@@ -205,7 +205,7 @@ final class FakeJobs {
                                     .state(JobState.QUEUED, "QUEUED")
                                     .build());
             case SIGNAL -> move(job, JobState.RUNNING, JobState.RUNNING);
-            case RENEW, SET_PRIORITY ->
+            case RENEW, SET_PRIORITY, SET_TIME_LIMIT ->
                     job.finished() ? move(job, JobState.QUEUED, JobState.QUEUED) : job;
         };
     }

@@ -3,11 +3,13 @@ package dev.hpcmcp.port;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobState;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,11 +50,17 @@ public final class HostileBackend {
     private HostileBackend() {}
 
     public static Backend of(String id) {
+        return of(id, FakeBackend.class.getInterfaces());
+    }
+
+    /** With no more than these ports, and {@link Backend} itself. */
+    public static Backend of(String id, Class<?>... ports) {
         return (Backend)
                 Proxy.newProxyInstance(
                         HostileBackend.class.getClassLoader(),
-                        FakeBackend.class.getInterfaces(),
+                        ports,
                         (_, method, arguments) -> {
+                            fill(arguments);
                             leave(arguments);
                             return method.getName().equals("id")
                                     ? id
@@ -72,6 +80,14 @@ public final class HostileBackend {
         return Arrays.stream(Failure.class.getPermittedSubclasses())
                 .map(kind -> (Failure) filled(kind, ""))
                 .toList();
+    }
+
+    /** Where a port lets the cluster write by itself. */
+    private static void fill(Object @Nullable [] arguments) throws IOException {
+        if (arguments != null && arguments[arguments.length - 1] instanceof OutputStream out) {
+            String cell = '"' + TEXT.replace("\"", "\"\"") + '"';
+            out.write((cell + ",=1\n" + cell + ",=1\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static Object filled(Type type, String name) {

@@ -12,7 +12,12 @@ public final class Patience {
 
     /** Looks until what it sees is wanted, and answers that. */
     public static <T> T until(String what, Supplier<T> look, Predicate<T> wanted) {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+        return until(what, LONGEST, look, wanted);
+    }
+
+    public static <T> T until(
+            String what, Duration longest, Supplier<T> look, Predicate<T> wanted) {
+        long deadline = System.nanoTime() + longest.toNanos();
         T seen = look.get();
         while (!wanted.test(seen)) {
             if (System.nanoTime() > deadline) {

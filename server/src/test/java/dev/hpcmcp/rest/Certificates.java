@@ -22,13 +22,14 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Makes certificates with the JDK's keytool: ours, and those of a server that asks for ours. */
-final class Certificates {
+public final class Certificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private Certificates() {}
 
     /** A self-signed certificate in a key store. */
-    static KeyStore made(Path dir, String name, String algorithm, String... more) throws Exception {
+    public static KeyStore made(Path dir, String name, String algorithm, String... more)
+            throws Exception {
         Path file = dir.resolve(name + ".p12");
         List<String> command =
                 new ArrayList<>(
@@ -61,15 +62,15 @@ final class Certificates {
         return store;
     }
 
-    static byte[] key(KeyStore store) throws GeneralSecurityException {
+    public static byte[] key(KeyStore store) throws GeneralSecurityException {
         return ((PrivateKey) store.getKey("it", PASSWORD)).getEncoded();
     }
 
-    static byte[] certificate(KeyStore store) throws GeneralSecurityException {
+    public static byte[] certificate(KeyStore store) throws GeneralSecurityException {
         return store.getCertificate("it").getEncoded();
     }
 
-    static String pem(String label, byte[] der) {
+    public static String pem(String label, byte[] der) {
         String text =
                 Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                         .encodeToString(der);

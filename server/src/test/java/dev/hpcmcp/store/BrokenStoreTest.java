@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,6 +94,26 @@ class BrokenStoreTest {
             assertThat(ledger.problem().orElseThrow())
                     .startsWith("the store " + ledger.place() + " cannot be used (")
                     .doesNotContain("hidden");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void thereIsNoHandleWhereNoneCanBeRemembered(String url) {
+        try (Ledger ledger = ledger(url)) {
+            assertThat(ledger.group(Callers.ALICE, "fake", List.of(new JobId("1")))).isEmpty();
+        }
+    }
+
+    @Test
+    void aHandleThatCannotBeReadIsNotTakenForAnUnknownOne() {
+        try (Ledger ledger = ledger("jdbc:sqlite:" + folder)) {
+            assertThat(
+                            LedgerRig.failure(() ->
+                                            ledger.grouped(
+                                                    Callers.ALICE, "fake", new JobId("group:x")))
+                                    .toString())
+                    .contains("give the job ids");
         }
     }
 }

@@ -228,6 +228,16 @@ abstract class LedgerContract extends LedgerRig {
     }
 
     @Test
+    void aHandleStandsForItsJobsOnEveryServerForItsCaller() {
+        List<JobId> jobs = List.of(new JobId("7"), new JobId("5_1"));
+        JobId handle = ledger().group(Callers.ALICE, "fake", jobs).orElseThrow();
+        assertThat(ledger().grouped(Callers.ALICE, "fake", handle)).isEqualTo(jobs);
+        assertThat(ledger().grouped(Callers.BOB, "fake", handle)).isEmpty();
+        assertThat(ledger().grouped(Callers.ALICE, "other", handle)).isEmpty();
+        assertThat(ledger().group(Callers.ALICE, "fake", jobs)).isNotEqualTo(Optional.of(handle));
+    }
+
+    @Test
     void theNewestMigrationIsTheOneThatIsLookedFor() {
         try (Database database = new Database(settings(), clock)) {
             List<String> versions =

@@ -14,6 +14,7 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.port.MovingClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

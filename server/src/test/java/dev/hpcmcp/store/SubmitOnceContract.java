@@ -228,7 +228,7 @@ abstract class SubmitOnceContract extends LedgerRig {
             Intent intent = Intent.fresh(sending, "r1", clock.instant());
             assertThat(new Intents(database).claim(intent)).isEqualTo(intent);
             return sends
-                    ? Optional.of(sending.send().apply(intent.mark()).job().jobId())
+                    ? Optional.of(sending.send().apply(Optional.of(intent.mark())).job().jobId())
                     : Optional.empty();
         }
     }
@@ -260,7 +260,8 @@ abstract class SubmitOnceContract extends LedgerRig {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of("s1"));
+                        Optional.of("s1"),
+                        Optional.empty());
         Submitted first = ((Sessions) server()).launch(Callers.ALICE, request);
         loseNextAnswer();
         Submitted again = ((Sessions) server()).launch(Callers.ALICE, request);

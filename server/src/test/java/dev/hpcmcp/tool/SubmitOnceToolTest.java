@@ -3,6 +3,7 @@ package dev.hpcmcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,9 +70,12 @@ class SubmitOnceToolTest {
 
     @Test
     void aRetryOfReplicasSubmitsOnlyThoseThatWereRefused() {
+        AtomicBoolean full = new AtomicBoolean(true);
         fake.beforeEach(call -> {
-            if (call.method().equals("submit") && fake.calls("submit").size() == 2) {
-                fake.failNext(new Failure.Conflict("the queue is full"));
+            if (call.arguments().getFirst() instanceof JobRequest request
+                    && request.name().equals(Optional.of("x-2"))
+                    && full.getAndSet(false)) {
+                throw new HpcException(new Failure.Conflict("the queue is full"));
             }
         });
         JsonNode first = alice.ask("submit_job", THREE);

@@ -3,12 +3,14 @@ package dev.hpcmcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.LogStream;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
+import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.spec.Scope;
@@ -96,8 +98,9 @@ class ToolsTest {
     @Test
     void replicasAreNumberedAndOneThatIsRefusedDoesNotHideTheOthers() {
         fake.beforeEach(call -> {
-            if (call.method().equals("submit") && fake.calls("submit").size() == 2) {
-                fake.failNext(new Failure.Conflict("the queue is full"));
+            if (call.arguments().getFirst() instanceof JobRequest request
+                    && request.name().equals(Optional.of("x-2"))) {
+                throw new HpcException(new Failure.Conflict("the queue is full"));
             }
         });
 
@@ -314,7 +317,11 @@ class ToolsTest {
     @Test
     void aCancelWhoseAnswerWasLostIsUnknownNotDone() {
         String id = submit("{\"command\":[\"true\"]}");
-        fake.failNext(new Failure.OutcomeUnknown("fake", "cancel job " + id));
+        fake.beforeEach(call -> {
+            if (call.method().equals("cancel")) {
+                fake.failNext(new Failure.OutcomeUnknown("fake", "cancel job " + id));
+            }
+        });
 
         JsonNode answer = alice.ask("cancel_job", "{\"job_ids\":[\"%s\"]}".formatted(id));
 

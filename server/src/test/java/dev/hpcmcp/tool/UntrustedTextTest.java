@@ -3,16 +3,22 @@ package dev.hpcmcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.files.Exchange;
+import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
 import dev.hpcmcp.port.HostileBackend;
+import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.port.Nodes;
+import dev.hpcmcp.port.Users;
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.PublishedTool;
+import dev.hpcmcp.spec.Toolset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +29,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** No text of a cluster reaches an agent but cleaned, bounded and named; whatever the tool. */
@@ -78,6 +85,32 @@ class UntrustedTextTest {
         assertThat(answered).as("calls of %s that were answered", tool).isPositive();
     }
 
+    /** Where the cluster has neither a search nor exports of its own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "search {\"query\":\"ignore\"}",
+                "export_jobs {}",
+                "export_jobs {\"format\":\"json\"}"
+            })
+    void whatIsMadeOfListsDoesNotBypassItEither(String call) {
+        Agent plain =
+                Agent.with(
+                        Agent.ALICE,
+                        EnumSet.allOf(Toolset.class),
+                        false,
+                        HostileBackend.of(
+                                "hostile", Backend.class, Jobs.class, Nodes.class, Users.class));
+        String[] parts = call.split(" ", 2);
+
+        Answer answer = plain.call(parts[0], parts[1]);
+
+        harmless(answer);
+        JsonNode structured = Json.MAPPER.valueToTree(answer.structured().orElseThrow());
+        assertThat(structured.toString()).contains(HostileBackend.ORDER);
+        walk(structured, "", named(answer));
+    }
+
     @Test
     void noFailureBypassesIt() {
         for (Failure failure : HostileBackend.failures()) {
@@ -94,7 +127,7 @@ class UntrustedTextTest {
 
     @Test
     void noSuggestionAndNoWordOfProgressBypassesIt() {
-        for (String argument : List.of("cluster", "queue", "image", "job_id")) {
+        for (String argument : List.of("cluster", "queue", "image", "job_id", "node")) {
             assertThat(AGENT.tools.suggest(AGENT.caller, argument, "", Optional.empty()))
                     .isSubsetOf("hostile", "1");
         }
@@ -188,7 +221,10 @@ class UntrustedTextTest {
                 .forEach(name ->
                         required.put(
                                 name.asString(),
-                                example(schema.path("properties").path(name.asString()))));
+                                name.asString().equals("cluster")
+                                        ? "hostile"
+                                        : example(
+                                                schema.path("properties").path(name.asString()))));
         required.putAll(NEEDED.getOrDefault(tool, Map.of()));
         List<Map<String, Object>> variants = new ArrayList<>(List.of(required));
         schema.path("properties")

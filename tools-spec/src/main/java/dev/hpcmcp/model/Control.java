@@ -7,7 +7,8 @@ public record Control(
         Action action,
         Optional<Integer> priority,
         Optional<String> signal,
-        Optional<String> reason) {
+        Optional<String> reason,
+        Optional<Long> wallTimeSeconds) {
     /** What can be done to a job short of ending it. */
     public enum Action {
         HOLD,
@@ -17,7 +18,16 @@ public record Control(
         REQUEUE,
         RENEW,
         SET_PRIORITY,
-        SIGNAL
+        SIGNAL,
+        SET_TIME_LIMIT
+    }
+
+    public Control(
+            Action action,
+            Optional<Integer> priority,
+            Optional<String> signal,
+            Optional<String> reason) {
+        this(action, priority, signal, reason, Optional.empty());
     }
 
     public static Control of(Action action) {

@@ -8,12 +8,14 @@ import java.util.Optional;
 public record ExportRequest(
         ExportFormat format,
         List<JobState> states,
+        List<Outcome> outcomes,
         Optional<String> user,
         Optional<Instant> since,
         Optional<Instant> until,
         List<String> fields) {
     public ExportRequest {
         states = List.copyOf(states);
+        outcomes = List.copyOf(outcomes);
         fields = List.copyOf(fields);
     }
 }

@@ -23,6 +23,8 @@ public @interface Handling {
         WHOLE,
         /** To be given back or opened as it is, such as a cursor: never redacted. */
         EXACT,
+        /** As EXACT, and opens something to whoever has it: named in the answer's {@code _meta}. */
+        SECRET,
         /** The server's own words, or the caller's own. */
         OURS
     }

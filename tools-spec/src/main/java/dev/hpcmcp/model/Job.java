@@ -35,7 +35,7 @@ public record Job(
         @Doc("Working directory") Optional<String> workingDirectory,
         @Doc("Standard output file") Optional<String> stdoutPath,
         @Doc("Standard error file") Optional<String> stderrPath,
-        @Handling(Handling.Way.EXACT) @Doc("Open this in a browser; it is a secret")
+        @Handling(Handling.Way.SECRET) @Doc("Open this in a browser; it is a secret")
                 Optional<String> connectUrl,
         @Doc("Array tasks: tasks, by_state, failed") @Brief Optional<ArraySummary> array,
         @Doc("current, total, unit, fraction, metrics") @Brief Optional<Progress> progress,

@@ -9,5 +9,6 @@ public enum JobKind {
     CARTA,
     CONTRIBUTED,
     FIREFLY,
+    DESKTOP_APP,
     TRAINING
 }

@@ -37,6 +37,21 @@ public record JobQuery(
                 Optional.empty());
     }
 
+    /** The part of the same list that begins there. */
+    public JobQuery from(Optional<String> other) {
+        return new JobQuery(
+                states, outcomes, kinds, nameContains, queue, user, since, limit, other);
+    }
+
+    public JobQuery named(Optional<String> part) {
+        return new JobQuery(states, outcomes, kinds, part, queue, user, since, limit, cursor);
+    }
+
+    public JobQuery ofKinds(List<JobKind> wanted) {
+        return new JobQuery(
+                states, outcomes, wanted, nameContains, queue, user, since, limit, cursor);
+    }
+
     /**
      * Whether a job is one of those asked for; paging is not looked at, and of {@code user} only
      * the owner's name.

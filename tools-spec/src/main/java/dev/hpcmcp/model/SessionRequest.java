@@ -11,9 +11,10 @@ public record SessionRequest(
         @Doc(value = "Memory, GB", min = 0) Optional<Double> memoryGb,
         @Doc(value = "GPUs", min = 0) Optional<Integer> gpus,
         @Doc(value = "Your own id: a retry with it never launches twice", max = 128)
-                Optional<String> requestId) {
+                Optional<String> requestId,
+        @Doc("For desktop_app: the running desktop") Optional<JobId> desktopId) {
     public SessionRequest withRequestId(Optional<String> other) {
-        return new SessionRequest(name, image, type, cores, memoryGb, gpus, other);
+        return new SessionRequest(name, image, type, cores, memoryGb, gpus, other, desktopId);
     }
 
     /** What opens in the browser. */
@@ -22,7 +23,9 @@ public record SessionRequest(
         DESKTOP,
         CARTA,
         CONTRIBUTED,
-        FIREFLY;
+        FIREFLY,
+        /** A program in a desktop that runs already. */
+        DESKTOP_APP;
 
         public JobKind kind() {
             return JobKind.valueOf(name());

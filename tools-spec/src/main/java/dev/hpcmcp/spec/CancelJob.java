@@ -5,6 +5,7 @@ import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobKind;
 import dev.hpcmcp.model.JobState;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class CancelJob {
 
     public record Input(
             @Doc("Needed if there are several clusters") Optional<String> cluster,
-            @Doc(value = "Job ids; or give filter", max = 100) List<JobId> jobIds,
+            @Doc(value = "Job ids or handle; or give filter", max = 100) List<JobId> jobIds,
             @Doc("Preview your jobs that match all of these") Optional<Filter> filter,
             @Doc(value = "Send only this signal, such as INT", pattern = "^[A-Z0-9]{1,10}$")
                     Optional<String> signal,
@@ -41,7 +42,8 @@ public final class CancelJob {
 
     /** Which jobs to end. */
     public record Filter(
-            @Doc("Part of the name") Optional<String> nameContains,
+            @Doc("Part of the name, or all of it with *: sweep-*") Optional<String> nameContains,
+            @Doc("Kinds") List<JobKind> kinds,
             @Doc("States") List<JobState> states,
             @Doc("Queue") Optional<String> queue,
             @Doc("Submitted since") Optional<Instant> since) {}

@@ -18,13 +18,23 @@ public final class Catalog {
                     ControlJob.SPEC,
                     FetchImages.SPEC,
                     LaunchSession.SPEC,
+                    ListFiles.SPEC,
+                    ReadFile.SPEC,
+                    WriteFile.SPEC,
                     StartTraining.SPEC,
                     GetTrainingMetrics.SPEC,
                     ListCheckpoints.SPEC,
                     TransferCheckpoint.SPEC,
                     ListAlerts.SPEC,
                     ManageAlert.SPEC,
-                    ManageNotification.SPEC);
+                    ManageNotification.SPEC,
+                    GetMetrics.SPEC,
+                    ListNodes.SPEC,
+                    Search.SPEC,
+                    ExportJobs.SPEC,
+                    CreateReport.SPEC,
+                    SetNodeState.SPEC,
+                    ListUsers.SPEC);
 
     private Catalog() {}
 }

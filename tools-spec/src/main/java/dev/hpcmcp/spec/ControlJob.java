@@ -15,7 +15,7 @@ public final class ControlJob {
                     "control_job",
                     "Control jobs",
                     """
-                    Holds, releases, suspends, resumes, requeues, renews, reprioritises or signals jobs. hold keeps a waiting \
+                    Holds, releases, suspends, resumes, requeues, renews, reprioritises or signals jobs, or changes their time limit. hold keeps a waiting \
                     job from starting; suspend freezes a running one. A cluster that cannot do an action says so. To end jobs \
                     use cancel_job.
                     """,
@@ -38,7 +38,9 @@ public final class ControlJob {
                     Optional<Integer> priority,
             @Doc(value = "For signal, such as USR1", pattern = "^[A-Z0-9]{1,10}$")
                     Optional<String> signal,
-            @Doc(value = "Why, for the record", max = 500) Optional<String> reason) {}
+            @Doc(value = "Why, for the record", max = 500) Optional<String> reason,
+            @Doc(value = "For set_time_limit: run time in all", min = 60)
+                    Optional<Long> wallTimeSeconds) {}
 
     /** What became of one job. */
     public enum Result {

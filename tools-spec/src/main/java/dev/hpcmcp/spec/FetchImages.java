@@ -1,5 +1,7 @@
 package dev.hpcmcp.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.Image;
@@ -29,11 +31,22 @@ public final class FetchImages {
             @Doc("Session type, such as notebook or headless") Optional<String> type,
             @Doc(value = "Part of the id", max = 200) Optional<String> search,
             @Doc(value = "Most images to return", min = 1, max = 500, initial = "50") int limit,
-            @Doc("next_cursor of the call before") Optional<String> cursor) {}
+            @Doc("next_cursor of the call before") Optional<String> cursor,
+            @Doc("One entry a name, with its tags") boolean grouped) {}
 
     public record Output(
             @Doc("Images") List<Image> images,
+            @Doc("grouped: name, tags (newest first), types; an image is name:tag")
+                    @Brief
+                    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                    List<Group> groups,
             @Handling(Handling.Way.EXACT) @Doc("Give as cursor for more")
                     Optional<String> nextCursor,
             @Doc("How many match in all") Optional<Integer> total) {}
+
+    /** Images that differ in their tag only. */
+    public record Group(
+            @Doc("Id without the tag") String name,
+            @Doc("Tags, newest first") List<String> tags,
+            @Doc("Session types they serve") List<String> types) {}
 }

@@ -29,7 +29,7 @@ public final class GetJob {
 
     public record Input(
             @Doc("Needed if there are several clusters") Optional<String> cluster,
-            @Doc(value = "Job ids", min = 1, max = 50) List<JobId> jobIds,
+            @Doc(value = "Job ids or handle", min = 1, max = 50) List<JobId> jobIds,
             @Doc(value = "full adds every known field", initial = "concise") Detail detail) {}
 
     public record Output(

@@ -28,7 +28,7 @@ public final class GetSessionLogs {
 
     public record Input(
             @Doc("Needed if there are several clusters") Optional<String> cluster,
-            @Doc("Job or session id") JobId jobId,
+            @Doc("Job or session id, or handle") JobId jobId,
             @Doc(value = "Which output", initial = "stdout") LogStream stream,
             @Doc(value = "Most lines to return", min = 1, max = 2000, initial = "100") int lines,
             @Doc(value = "next_cursor to follow, previous_cursor for older", max = 200)

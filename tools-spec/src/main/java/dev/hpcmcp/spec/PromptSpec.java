@@ -2,6 +2,10 @@ package dev.hpcmcp.spec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A way of working that a person can ask for by name.
@@ -12,6 +16,7 @@ import java.util.Map;
 public record PromptSpec(
         String name, String title, String description, List<Argument> arguments, String template) {
     private static final int LONGEST_VALUE = 4_000;
+    private static final Pattern WORD = Pattern.compile("[a-z_]+");
 
     public PromptSpec {
         arguments = List.copyOf(arguments);
@@ -24,6 +29,19 @@ public record PromptSpec(
         StringBuilder text = new StringBuilder();
         template.lines().map(line -> filled(line, values)).forEach(text::append);
         return text.toString().strip();
+    }
+
+    /** The tools that it tells an agent to use. */
+    public Set<String> tools() {
+        Set<String> words =
+                WORD.matcher(template)
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.toUnmodifiableSet());
+        return Catalog.TOOLS.stream()
+                .map(ToolSpec::name)
+                .filter(words::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private String filled(String line, Map<String, String> values) {

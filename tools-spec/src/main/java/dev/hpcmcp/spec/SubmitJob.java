@@ -6,6 +6,7 @@ import dev.hpcmcp.model.Brief;
 import dev.hpcmcp.model.Doc;
 import dev.hpcmcp.model.Handling;
 import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobRequest;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class SubmitJob {
                     @Brief
                     @JsonInclude(JsonInclude.Include.NON_EMPTY)
                     List<Job> jobs,
+            @Doc("Stands for all replicas as job id") Optional<JobId> handle,
             @Doc("Replicas not accepted: name, reason")
                     @Brief
                     @JsonInclude(JsonInclude.Include.NON_EMPTY)

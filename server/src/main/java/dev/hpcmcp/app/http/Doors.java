@@ -18,10 +18,18 @@ final class Doors implements Filter {
     private static final Set<String> MANAGEMENT =
             Set.of("/health", "/health/live", "/health/ready", "/metrics");
 
-    private final IntSupplier managementPort;
+    private static final Set<String> SIGN_IN =
+            Set.of(Challenges.METADATA, Challenges.METADATA + "/mcp");
 
-    Doors(IntSupplier managementPort) {
+    private final IntSupplier managementPort;
+    private final boolean signIn;
+
+    /**
+     * @param signIn whether we say who signs people in
+     */
+    Doors(IntSupplier managementPort, boolean signIn) {
         this.managementPort = managementPort;
+        this.signIn = signIn;
     }
 
     @Override
@@ -29,7 +37,8 @@ final class Doors implements Filter {
             throws IOException, ServletException {
         boolean management = request.getLocalPort() == managementPort.getAsInt();
         String path = ((HttpServletRequest) request).getRequestURI();
-        if ((management ? MANAGEMENT : PUBLIC).contains(path)) {
+        if ((management ? MANAGEMENT : PUBLIC).contains(path)
+                || (!management && signIn && SIGN_IN.contains(path))) {
             chain.doFilter(request, response);
         } else {
             Replies.refuse(

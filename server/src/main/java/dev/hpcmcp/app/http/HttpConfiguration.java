@@ -4,7 +4,9 @@ import dev.hpcmcp.mcp.FrontDoor;
 import dev.hpcmcp.mcp.McpServlet;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
@@ -65,7 +67,10 @@ class HttpConfiguration {
 
     @Bean
     FilterRegistrationBean<Filter> doors() {
-        return filter(new Doors(parts.management()::getLocalPort), "/*", 1);
+        return filter(
+                new Doors(parts.management()::getLocalPort, parts.settings().oauth().isPresent()),
+                "/*",
+                1);
     }
 
     @Bean
@@ -76,15 +81,33 @@ class HttpConfiguration {
     @Bean
     FilterRegistrationBean<Filter> frontDoor() {
         HttpSettings settings = parts.settings();
+        Stream<String> published =
+                settings.oauth().stream().map(it -> URI.create(it.resource()).getHost());
         List<String> hosts =
-                Stream.concat(settings.allowedHosts().stream(), Stream.of(settings.host()))
+                Stream.of(settings.allowedHosts().stream(), Stream.of(settings.host()), published)
+                        .flatMap(names -> names)
                         .toList();
         return filter(new FrontDoor(hosts, settings.allowedOrigins()), "/mcp", 3);
     }
 
     @Bean
     FilterRegistrationBean<Filter> token() {
-        return filter(new TokenFilter(parts.tokens()), "/mcp", 4);
+        return filter(new TokenFilter(parts.tokens(), parts.challenges()), "/mcp", 4);
+    }
+
+    /** Where clients learn who signs people in; of no use without anybody who does. */
+    @Bean
+    FilterRegistrationBean<Filter> metadata() {
+        Optional<OAuthSettings> oauth = parts.settings().oauth();
+        var registration =
+                filter(
+                        oauth.map(it -> Metadata.filter(it, parts.challenges()))
+                                .orElse((request, response, chain) ->
+                                        chain.doFilter(request, response)),
+                        Challenges.METADATA + "/*",
+                        4);
+        registration.setEnabled(oauth.isPresent());
+        return registration;
     }
 
     private static FilterRegistrationBean<Filter> filter(Filter filter, String path, int order) {

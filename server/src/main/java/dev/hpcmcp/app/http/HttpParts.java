@@ -9,6 +9,7 @@ record HttpParts(
         HttpSettings settings,
         McpServlet endpoint,
         TokenCheck tokens,
+        Challenges challenges,
         Health health,
         Meters meters,
         Connector management) {}

@@ -6,6 +6,7 @@ import dev.hpcmcp.mcp.Features;
 import dev.hpcmcp.mcp.McpServlet;
 import dev.hpcmcp.mcp.ServerCard;
 import dev.hpcmcp.tool.Toolbox;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,10 @@ public final class HttpServer implements AutoCloseable {
                 new HttpParts(
                         settings,
                         endpoint,
-                        tokens,
+                        settings.oauth()
+                                .map(it -> tokens.or(new OAuth(it, Clock.systemUTC())))
+                                .orElse(tokens),
+                        new Challenges(settings.oauth(), toolbox),
                         new Health(),
                         meters,
                         Connectors.management(settings));

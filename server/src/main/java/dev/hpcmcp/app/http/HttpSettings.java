@@ -3,6 +3,7 @@ package dev.hpcmcp.app.http;
 import dev.hpcmcp.mcp.HttpLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where and how to serve HTTP.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param allowedOrigins web pages that may call, beside those on this machine
  * @param allowedHosts names under which clients reach us, beside this machine's own
  * @param grace for calls in flight when the server is asked to stop
+ * @param oauth whose tokens are taken beside our own
  */
 public record HttpSettings(
         String host,
@@ -22,7 +24,8 @@ public record HttpSettings(
         List<String> allowedOrigins,
         List<String> allowedHosts,
         HttpLimits limits,
-        Duration grace) {
+        Duration grace,
+        Optional<OAuthSettings> oauth) {
     static final String LOOPBACK = "127.0.0.1";
 
     public HttpSettings {
@@ -46,7 +49,8 @@ public record HttpSettings(
                 List.of(),
                 List.of(),
                 HttpLimits.usual(),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Optional.empty());
     }
 
     public HttpSettings limits(HttpLimits other) {
@@ -58,7 +62,8 @@ public record HttpSettings(
                 allowedOrigins,
                 allowedHosts,
                 other,
-                grace);
+                grace,
+                oauth);
     }
 
     public HttpSettings grace(Duration other) {
@@ -70,6 +75,20 @@ public record HttpSettings(
                 allowedOrigins,
                 allowedHosts,
                 limits,
-                other);
+                other,
+                oauth);
+    }
+
+    public HttpSettings oauth(OAuthSettings other) {
+        return new HttpSettings(
+                host,
+                port,
+                managementHost,
+                managementPort,
+                allowedOrigins,
+                allowedHosts,
+                limits,
+                grace,
+                Optional.of(other));
     }
 }

@@ -32,6 +32,11 @@ final class MeteredToolbox implements Toolbox {
     }
 
     @Override
+    public List<String> off(Caller caller) {
+        return toolbox.off(caller);
+    }
+
+    @Override
     public Answer call(Caller caller, String tool, Map<String, Object> arguments, Client client) {
         long start = System.nanoTime();
         String outcome = "error";

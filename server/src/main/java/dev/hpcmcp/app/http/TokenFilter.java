@@ -1,6 +1,7 @@
 package dev.hpcmcp.app.http;
 
 import dev.hpcmcp.auth.TokenCheck;
+import dev.hpcmcp.auth.Verdict;
 import dev.hpcmcp.mcp.McpServlet;
 import dev.hpcmcp.mcp.Replies;
 import dev.hpcmcp.port.Caller;
@@ -18,25 +19,46 @@ import java.util.Optional;
 final class TokenFilter implements Filter {
     private static final String BEARER = "Bearer ";
     private static final String HOW =
-            ": send \"Authorization: Bearer <token>\". The server showed one when it was first started;"
-                    + " its operator has another made by removing its token file and starting it again";
+            "send \"Authorization: Bearer <token>\". The operator makes one with hpc-mcp token create;"
+                    + " the server showed one when it was first started, and does so again without"
+                    + " its token file";
+
+    private static final String WAIT_SECONDS = "10";
 
     private final TokenCheck tokens;
+    private final Challenges challenges;
 
-    TokenFilter(TokenCheck tokens) {
+    TokenFilter(TokenCheck tokens, Challenges challenges) {
         this.tokens = tokens;
+        this.challenges = challenges;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<String> token = bearer((HttpServletRequest) request);
-        Optional<Caller> caller = tokens.callerOf(token);
-        if (caller.isPresent()) {
-            request.setAttribute(McpServlet.CALLER, caller.get());
-            chain.doFilter(request, response);
-        } else {
-            challenge((HttpServletResponse) response, token.isPresent());
+        var answer = (HttpServletResponse) response;
+        if (token.isEmpty()) {
+            refuse(answer, challenges.signIn(), "a token is needed");
+            return;
+        }
+        switch (tokens.of(token.get())) {
+            case Verdict.Known(Caller caller, boolean mayGrow) -> {
+                request.setAttribute(McpServlet.CALLER, caller);
+                if (mayGrow) {
+                    request.setAttribute(McpServlet.STEP_UP, challenges);
+                }
+                chain.doFilter(request, response);
+            }
+            case Verdict.Unknown _ ->
+                    refuse(
+                            answer,
+                            challenges.invalid(),
+                            "this token is not known here, or not any more");
+            case Verdict.Unsure(String why) -> {
+                answer.setHeader("Retry-After", WAIT_SECONDS);
+                Replies.refuse(answer, 503, why + ": try again soon");
+            }
         }
     }
 
@@ -47,10 +69,9 @@ final class TokenFilter implements Filter {
                 .filter(token -> !token.isEmpty());
     }
 
-    private static void challenge(HttpServletResponse response, boolean sent) throws IOException {
-        String error = sent ? ", error=\"invalid_token\"" : "";
-        response.setHeader("WWW-Authenticate", "Bearer realm=\"hpc-mcp\"" + error);
-        String words = sent ? "this token is not known here" : "a token is needed";
-        Replies.refuse(response, 401, words + HOW);
+    private void refuse(HttpServletResponse response, String challenge, String words)
+            throws IOException {
+        response.setHeader("WWW-Authenticate", challenge);
+        Replies.refuse(response, 401, words + ": " + challenges.place() + HOW);
     }
 }

@@ -70,7 +70,9 @@ final class Changing {
             case SUSPEND -> toRunning(id, place, Attempt.Phase.RUNNING, "STOP");
             case RESUME -> toRunning(id, place, Attempt.Phase.SUSPENDED, "CONT");
             case SIGNAL -> signal(id, place, change);
-            case RENEW -> throw HpcException.notSupported(cluster, "renew");
+            case RENEW, SET_TIME_LIMIT ->
+                    throw HpcException.notSupported(
+                            cluster, change.action().name().toLowerCase(java.util.Locale.ROOT));
         };
     }
 
@@ -83,7 +85,7 @@ final class Changing {
             case RESUME -> "is not suspended";
             case REQUEUE -> "has not started, so it is in the queue already";
             case SET_PRIORITY -> "is not waiting, so its priority cannot matter any more";
-            case RENEW -> "has no end to put off";
+            case RENEW, SET_TIME_LIMIT -> "has no end to put off";
         };
     }
 

@@ -220,6 +220,10 @@ final class Cluster {
         }
     }
 
+    Gauges gauges() {
+        return new Gauges(settings, store, new Machine(), clock);
+    }
+
     ClusterDetails describe(Standing standing) throws IOException {
         int free = Room.of(settings.slots(), standing, store).free();
         return new Description(settings.id(), settings.slots(), Math.max(0, free))

@@ -13,6 +13,11 @@ import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
+import dev.hpcmcp.model.MetricsKind;
+import dev.hpcmcp.model.MetricsQuery;
+import dev.hpcmcp.model.MetricsReading;
+import dev.hpcmcp.model.Node;
+import dev.hpcmcp.model.NodeQuery;
 import dev.hpcmcp.model.Page;
 import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.Submitted;
@@ -26,6 +31,8 @@ import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.port.Marks;
+import dev.hpcmcp.port.Metrics;
+import dev.hpcmcp.port.Nodes;
 import dev.hpcmcp.port.Training;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +48,16 @@ import java.util.Set;
  * queue.
  */
 public final class LocalBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Marks, Training, AutoCloseable {
+        implements Backend,
+                Jobs,
+                JobControl,
+                Logs,
+                Capacity,
+                Marks,
+                Nodes,
+                Metrics,
+                Training,
+                AutoCloseable {
     private static final Duration POLL_FLOOR = Duration.ofMillis(200);
     private static final Duration TIME_TO_END = Duration.ofSeconds(2);
 
@@ -234,5 +250,21 @@ public final class LocalBackend
     @Override
     public ClusterDetails describe(Caller caller) {
         return cluster.looking(cluster::describe);
+    }
+
+    @Override
+    public List<Node> nodes(Caller caller, NodeQuery query) {
+        Node node = cluster.looking(standing -> cluster.gauges().node(caller, standing));
+        return query.admits(node) ? List.of(node) : List.of();
+    }
+
+    @Override
+    public Set<MetricsKind> measured(Caller caller) {
+        return cluster.gauges().measured();
+    }
+
+    @Override
+    public MetricsReading measure(Caller caller, MetricsQuery query) {
+        return cluster.looking(standing -> cluster.gauges().measure(caller, query, standing));
     }
 }

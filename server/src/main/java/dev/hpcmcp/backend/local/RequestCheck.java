@@ -3,6 +3,7 @@ package dev.hpcmcp.backend.local;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.TaskRange;
 import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.Signature;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ final class RequestCheck {
                 refuse(
                         "environment",
                         "a variable's name has only letters, digits and _, and no digit first");
-            } else if (name.startsWith(JobEnvironment.OURS)) {
+            } else if (name.startsWith(JobEnvironment.OURS) && !Signature.NAMES.contains(name)) {
                 refuse(
                         "environment",
                         "names that begin with HPC_MCP_ are set by this cluster: " + name);

@@ -1,6 +1,7 @@
 package dev.hpcmcp.backend.local;
 
 import dev.hpcmcp.files.ProgressFile;
+import dev.hpcmcp.model.ArrayTally;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobBuilder;
 import dev.hpcmcp.model.JobState;

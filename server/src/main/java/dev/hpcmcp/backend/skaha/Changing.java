@@ -6,6 +6,7 @@ import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.Outcome;
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class Changing {
         this.sightings = sightings;
     }
 
-    Job end(JobId id, Cancel how) {
+    Job end(Caller caller, JobId id, Cancel how) {
         how.signal()
                 .ifPresent(signal -> {
                     throw new HpcException(
@@ -30,17 +31,17 @@ final class Changing {
                                     "ending a job by a signal",
                                     Optional.of("cancel_job without signal")));
                 });
-        Job before = sightings.one(id);
+        Job before = sightings.one(caller, id);
         if (before.finished()) {
             return before;
         }
-        return delete(id) ? readBack(before) : ended(before);
+        return delete(caller, id) ? readBack(caller, before) : ended(before);
     }
 
     /** False if somebody else was faster. */
-    private boolean delete(JobId id) {
+    private boolean delete(Caller caller, JobId id) {
         try {
-            api.delete(id.value());
+            api.delete(caller, SessionId.of(id).orElseThrow(() -> Sightings.notFound(id)));
             return true;
         } catch (HpcException e) {
             if (e.failure() instanceof Failure.NotFound) {
@@ -50,9 +51,9 @@ final class Changing {
         }
     }
 
-    private Job readBack(Job before) {
+    private Job readBack(Caller caller, Job before) {
         try {
-            Job now = sightings.one(before.jobId());
+            Job now = sightings.one(caller, before.jobId());
             return now.finished()
                     ? now
                     : now.change()
@@ -85,7 +86,7 @@ final class Changing {
     }
 
     /** The answer to a renewal is empty, and the same whether anything was renewed. */
-    Job control(JobId id, Control change) {
+    Job control(Caller caller, JobId id, Control change) {
         if (change.action() != Control.Action.RENEW) {
             throw new HpcException(
                     new Failure.NotSupported(
@@ -93,12 +94,21 @@ final class Changing {
                             change.action().name().toLowerCase(Locale.ROOT),
                             Optional.of("it offers renew")));
         }
-        Job before = sightings.one(id);
+        SessionId.of(id)
+                .filter(session -> session.app().isPresent())
+                .ifPresent(app -> {
+                    throw new HpcException(
+                            new Failure.NotSupported(
+                                    sightings.cluster(),
+                                    "renewing an app by itself",
+                                    Optional.of("its desktop " + app.session() + " renews it")));
+                });
+        Job before = sightings.one(caller, id);
         if (before.finished()) {
             throw new HpcException(
                     new Failure.Conflict("it has ended, and what has ended cannot be renewed"));
         }
-        api.renew(id.value());
-        return sightings.one(id);
+        api.renew(caller, id.value());
+        return sightings.one(caller, id);
     }
 }

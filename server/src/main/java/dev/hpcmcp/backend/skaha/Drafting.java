@@ -1,5 +1,6 @@
 package dev.hpcmcp.backend.skaha;
 
+import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobKind;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.SessionRequest;
@@ -31,19 +32,27 @@ final class Drafting {
 
     private Draft job(JobRequest request) {
         Unmeant.check(request, findings);
-        String name = name(request.name(), JobKind.HEADLESS);
+        String name = name(request.name(), JobKind.HEADLESS, request.requestId());
+        boolean unique = request.name().isEmpty() || request.requestId().isPresent();
         String image = begin(name, request.image().orElse(""), JobKind.HEADLESS);
         sizes(request.cores(), request.memoryGb(), request.gpus());
         command(request.command());
         Words.checkEnvironment(request.environment(), findings);
         // In the order of names, so that the same request is the same form.
         new TreeMap<>(request.environment()).forEach((key, value) -> add("env", key + "=" + value));
-        return draft(JobKind.HEADLESS, name, request.name().isEmpty(), image);
+        return draft(JobKind.HEADLESS, name, unique, image, Optional.empty());
     }
 
     private Draft session(SessionRequest request) {
         JobKind kind = request.type().kind();
-        String name = name(request.name(), kind);
+        if (kind == JobKind.DESKTOP_APP) {
+            return app(request);
+        }
+        if (request.desktopId().isPresent()) {
+            findings.refuse("desktop_id", "only apps open in a desktop", "type desktop_app");
+        }
+        String name = name(request.name(), kind, request.requestId());
+        boolean unique = request.name().isEmpty() || request.requestId().isPresent();
         String image = begin(name, request.image(), kind);
         sizes(request.cores(), request.memoryGb(), request.gpus());
         boolean sized = request.cores().isPresent() || request.memoryGb().isPresent();
@@ -53,17 +62,40 @@ final class Drafting {
                             + word(kind)
                             + " the same cores and memory, whatever is asked for");
         }
-        return draft(kind, name, request.name().isEmpty(), image);
+        return draft(kind, name, unique, image, Optional.empty());
     }
 
-    private Draft draft(JobKind kind, String name, boolean unique, String image) {
-        return new Draft(kind, name, unique, image, form, findings);
+    /** Only its image and its size count. */
+    private Draft app(SessionRequest request) {
+        if (request.desktopId().isEmpty()) {
+            findings.refuse("desktop_id", "an app opens in a desktop", "the id of a running one");
+        }
+        if (request.requestId().isPresent()) {
+            findings.refuse(
+                    "request_id",
+                    "nothing that the cluster shows of an app could tell it from another, so it cannot be started just once",
+                    "leave it out, and look with list_jobs (kinds desktop_app) before trying again");
+        }
+        request.name().ifPresent(name -> findings.warn("an app has no name of its own here"));
+        request.gpus().ifPresent(n -> findings.warn("an app gets no GPUs of its own here"));
+        String image = image(request.image());
+        add("image", image);
+        sizes(request.cores(), request.memoryGb(), Optional.empty());
+        return draft(JobKind.DESKTOP_APP, "", false, image, request.desktopId());
     }
 
-    private String name(Optional<String> given, JobKind kind) {
+    private Draft draft(
+            JobKind kind, String name, boolean unique, String image, Optional<JobId> desktop) {
+        return new Draft(kind, name, unique, image, desktop, form, findings);
+    }
+
+    /** With a mark it tells afterwards which request it came from. */
+    private String name(Optional<String> given, JobKind kind, Optional<String> mark) {
         given.ifPresent(name -> Words.checkName(name, findings));
-        return given.orElseGet(
-                () -> (kind == JobKind.HEADLESS ? "job" : word(kind)) + "-" + random());
+        String sort = kind == JobKind.HEADLESS ? "job" : word(kind);
+        return given.map(name -> mark.map(m -> MarkedName.of(name, m)).orElse(name))
+                .or(() -> mark.map(m -> MarkedName.made(sort, m)))
+                .orElseGet(() -> sort + "-" + random());
     }
 
     private static String random() {

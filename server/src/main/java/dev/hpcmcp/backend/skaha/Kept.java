@@ -10,16 +10,14 @@ import java.util.function.Supplier;
 final class Kept<T> {
     private final Clock clock;
     private final Duration life;
-    private final Supplier<T> source;
     private Optional<Known<T>> known = Optional.empty();
 
-    Kept(Clock clock, Duration life, Supplier<T> source) {
+    Kept(Clock clock, Duration life) {
         this.clock = clock;
         this.life = life;
-        this.source = source;
     }
 
-    synchronized T get() {
+    synchronized T get(Supplier<T> source) {
         Instant now = clock.instant();
         if (known.filter(k -> now.isBefore(k.until())).isEmpty()) {
             known = Optional.of(new Known<>(source.get(), now.plus(life)));

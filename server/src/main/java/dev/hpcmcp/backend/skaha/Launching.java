@@ -5,6 +5,7 @@ import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobKind;
 import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import java.util.ArrayList;
@@ -28,21 +29,45 @@ final class Launching {
         this.expiry = expiry;
     }
 
-    Submitted launch(Draft draft) {
+    Submitted launch(Caller caller, Draft draft) {
         draft.findings().refuseIfAny();
         List<String> warnings = new ArrayList<>(draft.findings().warnings());
         expiry.warning().ifPresent(warnings::add);
+        draft.desktop().ifPresent(desktop -> mustRun(caller, desktop));
         try {
-            String id = SkahaJson.created(api.create(draft.form()));
-            return new Submitted(confirmed(new JobId(id), draft, warnings), warnings);
+            JobId id = created(caller, draft);
+            return new Submitted(confirmed(caller, id, draft, warnings), warnings);
         } catch (HpcException e) {
-            return new Submitted(rescued(draft, e, warnings), warnings);
+            return new Submitted(rescued(caller, draft, e, warnings), warnings);
         }
     }
 
-    private Job confirmed(JobId id, Draft draft, List<String> warnings) {
+    /** The service would say that there is no such session. */
+    private void mustRun(Caller caller, JobId desktop) {
+        Job job = sessions.one(caller, desktop);
+        if (job.kind() != JobKind.DESKTOP || job.state() != JobState.RUNNING) {
+            throw new HpcException(
+                    new Failure.Conflict(
+                            "an app opens in a running desktop, and "
+                                    + desktop
+                                    + " is none now; wait_for_job until started waits for one"));
+        }
+    }
+
+    private JobId created(Caller caller, Draft draft) {
+        Optional<String> desktop = draft.desktop().map(JobId::value);
+        String id =
+                SkahaJson.created(
+                        desktop.map(in -> api.attach(caller, in, draft.form()))
+                                .orElseGet(() -> api.create(caller, draft.form())));
+        return desktop.map(in -> new SessionId(in, Optional.of(id)))
+                .orElseGet(() -> new SessionId(id, Optional.empty()))
+                .job();
+    }
+
+    private Job confirmed(Caller caller, JobId id, Draft draft, List<String> warnings) {
         try {
-            return sessions.one(id);
+            return sessions.one(caller, id);
         } catch (HpcException e) {
             warnings.add(
                     e.failure() instanceof Failure.NotFound
@@ -50,39 +75,60 @@ final class Launching {
                             : "it was accepted, but could not be looked at yet");
             return Job.of(sessions.cluster(), id, JobState.UNKNOWN, "unconfirmed", sessions.now())
                     .kind(draft.kind())
-                    .name(draft.name().toLowerCase(Locale.ROOT))
+                    .name(
+                            Optional.of(draft.name().toLowerCase(Locale.ROOT))
+                                    .map(MarkedName::bare)
+                                    .filter(name -> !name.isEmpty()))
                     .image(draft.image())
                     .build();
         }
     }
 
     /** After a lost answer a name that only we can have given tells what became of it. */
-    private Job rescued(Draft draft, HpcException e, List<String> warnings) {
-        if (e.failure() instanceof Failure.OverBudget full) {
-            throw new HpcException(new Failure.OverBudget(full.limit(), inUse(full.used())), e);
-        }
-        if (!(e.failure() instanceof Failure.OutcomeUnknown) || !draft.unique()) {
-            throw e;
-        }
-        warnings.add("the cluster's answer was lost; the session was found again by its name");
-        return named(draft.name()).orElseThrow(() -> e);
+    private Job rescued(Caller caller, Draft draft, HpcException e, List<String> warnings) {
+        return switch (e.failure()) {
+            case Failure.OverBudget full ->
+                    throw new HpcException(
+                            new Failure.OverBudget(full.limit(), inUse(caller, full.used())), e);
+            case Failure.OutcomeUnknown lost when draft.unique() -> {
+                warnings.add(
+                        "the cluster's answer was lost; the session was found again by its name");
+                yield named(caller, draft.name()).orElseThrow(() -> e);
+            }
+            case Failure.OutcomeUnknown lost ->
+                    throw new HpcException(
+                            new Failure.OutcomeUnknown(
+                                    lost.cluster(), lost.operation(), Optional.of(check(draft))),
+                            e);
+            default -> throw e;
+        };
     }
 
-    private Optional<Job> named(String name) {
+    private String check(Draft draft) {
+        String look =
+                draft.name().isEmpty()
+                        ? "\"kinds\":[\"desktop_app\"]"
+                        : "\"name_contains\":\"" + draft.name().toLowerCase(Locale.ROOT) + "\"";
+        return "Look with list_jobs {\"cluster\":\"%s\",%s} before trying again"
+                        .formatted(sessions.cluster(), look)
+                + (draft.name().isEmpty()
+                        ? ""
+                        : "; with a request_id it would be found again by itself");
+    }
+
+    private Optional<Job> named(Caller caller, String name) {
         try {
-            return sessions.all().stream()
-                    .filter(job -> job.name().filter(name::equalsIgnoreCase).isPresent())
-                    .findFirst();
+            return sessions.named(caller, name::equalsIgnoreCase);
         } catch (HpcException unknownStill) {
             return Optional.empty();
         }
     }
 
     /** What could be stopped to make room. */
-    private String inUse(String count) {
+    private String inUse(Caller caller, String count) {
         try {
             String all =
-                    sessions.all().stream()
+                    sessions.all(caller).stream()
                             .filter(job -> !job.finished() && job.kind() != JobKind.HEADLESS)
                             .map(job ->
                                     job.jobId()

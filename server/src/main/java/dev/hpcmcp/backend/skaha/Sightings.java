@@ -2,19 +2,22 @@ package dev.hpcmcp.backend.skaha;
 
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobKind;
 import dev.hpcmcp.model.JobQuery;
 import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.Page;
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** Looks at sessions. The service gives them all at once, in no order. */
 final class Sightings {
@@ -42,11 +45,9 @@ final class Sightings {
     /**
      * @throws HpcException {@code NotFound}
      */
-    Job one(JobId id) {
-        if (!SkahaJson.isId(id.value())) {
-            throw notFound(id);
-        }
-        Job job = SkahaJson.job(cluster, api.session(id.value()), now());
+    Job one(Caller caller, JobId id) {
+        SessionId session = SessionId.of(id).orElseThrow(() -> notFound(id));
+        Job job = SkahaJson.job(cluster, api.session(caller, session), now());
         // A service that took the id for a part of another would show somebody else's work.
         if (!job.jobId().equals(id)) {
             throw notFound(id);
@@ -54,13 +55,22 @@ final class Sightings {
         return job;
     }
 
-    List<Job> all() {
-        return SkahaJson.jobs(cluster, api.sessions(), now());
+    List<Job> all(Caller caller) {
+        return SkahaJson.jobs(cluster, api.sessions(caller), now());
+    }
+
+    private List<Job> apps(Caller caller) {
+        return SkahaJson.jobs(cluster, api.apps(caller), now());
+    }
+
+    /** The session whose whole name, as the service has it, is as wanted. */
+    Optional<Job> named(Caller caller, Predicate<String> wanted) {
+        return SkahaJson.named(cluster, api.sessions(caller), now(), wanted);
     }
 
     /** One list is cheaper for the platform than several single sessions. */
-    JobsFound find(List<JobId> ids) {
-        Map<JobId, Job> seen = ids.size() == 1 ? single(ids.getFirst()) : byId();
+    JobsFound find(Caller caller, List<JobId> ids) {
+        Map<JobId, Job> seen = ids.size() == 1 ? single(caller, ids.getFirst()) : byId(caller, ids);
         List<Job> jobs = new ArrayList<>();
         List<JobsFound.Missing> missing = new ArrayList<>();
         for (JobId id : ids) {
@@ -70,9 +80,9 @@ final class Sightings {
         return new JobsFound(jobs, missing);
     }
 
-    private Map<JobId, Job> single(JobId id) {
+    private Map<JobId, Job> single(Caller caller, JobId id) {
         try {
-            return Map.of(id, one(id));
+            return Map.of(id, one(caller, id));
         } catch (HpcException e) {
             if (e.failure() instanceof Failure.NotFound) {
                 return Map.of();
@@ -81,14 +91,22 @@ final class Sightings {
         }
     }
 
-    private Map<JobId, Job> byId() {
-        return all().stream()
-                .collect(Collectors.toMap(Job::jobId, Function.identity(), (a, b) -> a));
+    private Map<JobId, Job> byId(Caller caller, List<JobId> ids) {
+        List<SessionId> wanted = ids.stream().flatMap(id -> SessionId.of(id).stream()).toList();
+        Map<JobId, Job> seen = new HashMap<>();
+        if (wanted.stream().anyMatch(id -> id.app().isEmpty())) {
+            all(caller).forEach(job -> seen.putIfAbsent(job.jobId(), job));
+        }
+        if (wanted.stream().anyMatch(id -> id.app().isPresent())) {
+            apps(caller).forEach(job -> seen.putIfAbsent(job.jobId(), job));
+        }
+        return seen;
     }
 
-    Page<Job> page(JobQuery query) {
+    Page<Job> page(Caller caller, JobQuery asked) {
+        JobQuery query = asStored(asked);
         List<Job> matching =
-                all().stream()
+                listed(caller, query.kinds()).stream()
                         .filter(query::admits)
                         .filter(job -> isSince(job, query))
                         .sorted((a, b) -> Place.of(a).compareTo(Place.of(b)))
@@ -105,6 +123,23 @@ final class Sightings {
                         ? Optional.of(Place.of(page.getLast()).toString())
                         : Optional.empty(),
                 Optional.of(matching.size()));
+    }
+
+    /** Apps have a list of their own, which is asked for only if somebody wants them. */
+    private List<Job> listed(Caller caller, List<JobKind> kinds) {
+        if (!kinds.contains(JobKind.DESKTOP_APP)) {
+            return all(caller);
+        }
+        List<Job> listed = new ArrayList<>(apps(caller));
+        if (kinds.size() > 1) {
+            listed.addAll(all(caller));
+        }
+        return listed;
+    }
+
+    /** The service keeps names in small letters. */
+    private static JobQuery asStored(JobQuery query) {
+        return query.named(query.nameContains().map(part -> part.toLowerCase(Locale.ROOT)));
     }
 
     /** The service does not say when it accepted a session, only when it began. */

@@ -24,6 +24,7 @@ import dev.hpcmcp.port.Images;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
+import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Sessions;
 import dev.hpcmcp.rest.Rest;
 import java.time.Clock;
@@ -37,7 +38,7 @@ import java.util.Set;
  * callers are the one person whose sign-in is configured.
  */
 public final class SkahaBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Images, Sessions {
+        implements Backend, Jobs, JobControl, Logs, Capacity, Images, Sessions, Marks {
     /** The service itself looks for new images every half an hour. */
     private static final Duration A_WHILE = Duration.ofMinutes(5);
 
@@ -63,20 +64,19 @@ public final class SkahaBackend
         this.launching = new Launching(api, sightings, expiry);
         this.changing = new Changing(api, sightings);
         this.logs = new SkahaLogs(settings.id(), api, sightings, caps);
-        this.images =
-                new SkahaImages(
-                        new Kept<>(
-                                clock,
-                                A_WHILE,
-                                () -> PlatformJson.images(settings.id(), api.images())));
-        this.platform = new Kept<>(clock, A_WHILE, this::look);
+        this.images = new SkahaImages(settings.id(), api, new Kept<>(clock, A_WHILE));
+        this.platform = new Kept<>(clock, A_WHILE);
     }
 
-    private Platform look() {
+    private Platform platform(Caller caller) {
+        return platform.get(() -> look(caller));
+    }
+
+    private Platform look(Caller caller) {
         return new Platform(
-                api.version(),
-                PlatformJson.sizes(api.context()),
-                api.repositories().map(PlatformJson::hosts).orElse(List.of()));
+                api.version(caller),
+                PlatformJson.sizes(api.context(caller)),
+                api.repositories(caller).map(PlatformJson::hosts).orElse(List.of()));
     }
 
     @Override
@@ -96,17 +96,17 @@ public final class SkahaBackend
 
     @Override
     public Health health(Caller caller) {
-        return Whether.up(api, expiry);
+        return Whether.up(api, expiry, caller);
     }
 
     @Override
     public Submitted submit(Caller caller, JobRequest request) {
-        return launching.launch(Drafting.of(platform.get(), request));
+        return launching.launch(caller, Drafting.of(platform(caller), request));
     }
 
     @Override
     public SubmitPlan plan(Caller caller, JobRequest request) {
-        Draft draft = Drafting.of(platform.get(), request);
+        Draft draft = Drafting.of(platform(caller), request);
         return new SubmitPlan(
                 draft.shown(),
                 draft.findings().problems(),
@@ -116,22 +116,22 @@ public final class SkahaBackend
 
     @Override
     public Submitted launch(Caller caller, SessionRequest request) {
-        return launching.launch(Drafting.of(platform.get(), request));
+        return launching.launch(caller, Drafting.of(platform(caller), request));
     }
 
     @Override
     public Page<Job> list(Caller caller, JobQuery query) {
-        return sightings.page(query);
+        return sightings.page(caller, query);
     }
 
     @Override
     public JobsFound find(Caller caller, List<JobId> ids) {
-        return sightings.find(ids);
+        return sightings.find(caller, ids);
     }
 
     @Override
     public Job cancel(Caller caller, JobId id, Cancel how) {
-        return changing.end(id, how);
+        return changing.end(caller, id, how);
     }
 
     @Override
@@ -146,21 +146,38 @@ public final class SkahaBackend
 
     @Override
     public Job control(Caller caller, JobId id, Control change) {
-        return changing.control(id, change);
+        return changing.control(caller, id, change);
     }
 
     @Override
     public LogPage read(Caller caller, JobId id, LogQuery query) {
-        return logs.read(id, query);
+        return logs.read(caller, id, query);
     }
 
     @Override
     public Page<Image> images(Caller caller, ImageQuery query) {
-        return images.page(query);
+        return images.page(caller, query);
     }
 
     @Override
     public ClusterDetails describe(Caller caller) {
-        return new SkahaCapacity(sightings, api).describe(platform.get());
+        return new SkahaCapacity(sightings, api).describe(caller, platform(caller));
+    }
+
+    /** It is in the name, which is all of a request that the service shows again. */
+    @Override
+    public Optional<Job> findByMark(Caller caller, String mark) {
+        return sightings.named(caller, name -> MarkedName.carries(name, mark));
+    }
+
+    /** A creation may take two minutes, and goes on when nobody waits for its answer any more. */
+    @Override
+    public Duration settles() {
+        return Duration.ofMinutes(3);
+    }
+
+    @Override
+    public boolean visible() {
+        return true;
     }
 }

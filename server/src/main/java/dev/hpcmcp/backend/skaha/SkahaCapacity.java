@@ -2,6 +2,7 @@ package dev.hpcmcp.backend.skaha;
 
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Limits;
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.rest.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ final class SkahaCapacity {
         this.api = api;
     }
 
-    ClusterDetails describe(Platform platform) {
-        Optional<Reply> load = api.load();
+    ClusterDetails describe(Caller caller, Platform platform) {
+        Optional<Reply> load = api.load(caller);
         return new ClusterDetails(
                 sightings.cluster(),
                 List.of(),

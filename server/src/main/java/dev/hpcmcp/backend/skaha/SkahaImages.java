@@ -3,6 +3,7 @@ package dev.hpcmcp.backend.skaha;
 import dev.hpcmcp.model.Image;
 import dev.hpcmcp.model.ImageQuery;
 import dev.hpcmcp.model.Page;
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.HpcException;
 import java.util.Comparator;
 import java.util.List;
@@ -12,14 +13,18 @@ import java.util.TreeSet;
 
 /** Finds images in the list, which the service gives whole and cannot search. */
 final class SkahaImages {
+    private final String cluster;
+    private final SkahaApi api;
     private final Kept<List<Image>> list;
 
-    SkahaImages(Kept<List<Image>> list) {
+    SkahaImages(String cluster, SkahaApi api, Kept<List<Image>> list) {
+        this.cluster = cluster;
+        this.api = api;
         this.list = list;
     }
 
-    Page<Image> page(ImageQuery query) {
-        List<Image> all = list.get();
+    Page<Image> page(Caller caller, ImageQuery query) {
+        List<Image> all = list.get(() -> PlatformJson.images(cluster, api.images(caller)));
         query.type().ifPresent(type -> checkType(type, all));
         List<Image> matching =
                 all.stream()

@@ -15,23 +15,15 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Sessions in the JSON and the text of every version of the service. */
 final class SkahaJson {
-    /** What a label of the cluster may be; the current service gives eight small characters. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-
     private static final String[] IDS = {"id", "sessionId", "sessionID"};
 
     private SkahaJson() {}
-
-    /** An id that may be put into an address: anything else no session has. */
-    static boolean isId(String text) {
-        return ID.matcher(text).matches() && !text.contains("..");
-    }
 
     /**
      * The id of a new session: a line of text, or JSON as the guide has it.
@@ -45,7 +37,7 @@ final class SkahaJson {
                 text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")
                         ? reply.jsonIfAny().stream().flatMap(SkahaJson::ids)
                         : Stream.of(text.split("\\s+", 2)[0]);
-        return ids.filter(SkahaJson::isId)
+        return ids.filter(SessionId::isLabel)
                 .findFirst()
                 .orElseThrow(() -> reply.unreadable("its answer has no id in it"));
     }
@@ -57,11 +49,22 @@ final class SkahaJson {
     }
 
     static List<Job> jobs(String cluster, Reply reply, Instant now) {
+        return list(reply).flatMap(node -> job(cluster, node, now).stream()).toList();
+    }
+
+    static Optional<Job> named(String cluster, Reply reply, Instant now, Predicate<String> wanted) {
+        return list(reply)
+                .filter(node -> Told.text(node, "name").filter(wanted).isPresent())
+                .flatMap(node -> job(cluster, node, now).stream())
+                .findFirst();
+    }
+
+    private static Stream<JsonNode> list(Reply reply) {
         JsonNode all = reply.json();
         if (!all.isArray()) {
             throw reply.unreadable("its list of sessions is none");
         }
-        return all.valueStream().flatMap(node -> job(cluster, node, now).stream()).toList();
+        return all.valueStream();
     }
 
     static Job job(String cluster, Reply reply, Instant now) {
@@ -72,7 +75,9 @@ final class SkahaJson {
 
     private static Optional<Job> job(String cluster, JsonNode node, Instant now) {
         return Told.text(node, IDS)
-                .filter(SkahaJson::isId)
+                .map(session -> new SessionId(session, Told.text(node, "appid")))
+                .map(SessionId::toString)
+                .filter(id -> Stream.of(id.split(":", -1)).allMatch(SessionId::isLabel))
                 .map(id -> decoded(cluster, new JobId(id), node, now));
     }
 
@@ -84,7 +89,7 @@ final class SkahaJson {
                         .outcome(status.outcome())
                         .reason(Told.text(node, "statusMessage").or(status::reason))
                         .kind(kind(node))
-                        .name(Told.text(node, "name"))
+                        .name(Told.text(node, "name").map(MarkedName::bare))
                         .owner(Told.text(node, "userid"))
                         .image(Told.text(node, "image"))
                         .resources(resources(node))
@@ -105,11 +110,15 @@ final class SkahaJson {
     }
 
     private static JobKind kind(JsonNode node) {
-        String word = Told.text(node, "type", "kind").orElse("").toUpperCase(Locale.ROOT);
+        String word =
+                Told.text(node, "type", "kind")
+                        .orElse("")
+                        .toUpperCase(Locale.ROOT)
+                        .replace('-', '_');
         return Stream.of(JobKind.values())
                 .filter(kind -> kind.name().equals(word))
                 .findFirst()
-                .orElse(word.equals("DESKTOP-APP") ? JobKind.DESKTOP : JobKind.BATCH);
+                .orElse(JobKind.BATCH);
     }
 
     /** A link is there from the beginning, but leads nowhere before the session runs. */

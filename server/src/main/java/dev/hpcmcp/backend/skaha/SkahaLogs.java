@@ -4,6 +4,7 @@ import dev.hpcmcp.files.LogFile;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.rest.Streamed;
@@ -47,37 +48,46 @@ final class SkahaLogs {
         static final LogCaps USUAL = new LogCaps(1L << 30, 64L << 20);
     }
 
-    LogPage read(JobId id, LogQuery query) {
-        if (!SkahaJson.isId(id.value())) {
-            throw Sightings.notFound(id);
+    LogPage read(Caller caller, JobId job, LogQuery query) {
+        SessionId id = SessionId.of(job).orElseThrow(() -> Sightings.notFound(job));
+        if (id.app().isPresent()) {
+            throw new HpcException(
+                    new Failure.NotSupported(
+                            cluster,
+                            "the output of an app by itself",
+                            Optional.of("that of its desktop, " + id.session() + ", has it")));
         }
+        return page(caller, job, query);
+    }
+
+    private LogPage page(Caller caller, JobId id, LogQuery query) {
         return switch (query.stream()) {
             case STDOUT ->
                     query.cursor().isEmpty() && query.search().isEmpty()
-                            ? tail(id, query)
-                            : elsewhere(id, query);
+                            ? tail(caller, id, query)
+                            : elsewhere(caller, id, query);
             case STDERR ->
                     throw new HpcException(
                             new Failure.NotSupported(
                                     cluster,
                                     "standard error by itself",
                                     Optional.of("stdout has both together")));
-            case EVENTS -> events(id, query);
+            case EVENTS -> events(caller, id, query);
         };
     }
 
-    private LogPage tail(JobId id, LogQuery query) {
+    private LogPage tail(Caller caller, JobId id, LogQuery query) {
         Tail tail = new Tail(TAIL);
-        Streamed streamed = api.log(id.value(), tail, caps.tail());
-        mustExistIfEmpty(id, streamed.bytes());
+        Streamed streamed = api.log(caller, id.value(), tail, caps.tail());
+        mustExistIfEmpty(caller, id, streamed.bytes());
         return TailPage.of(tail, query, streamed.cut(), caps.file());
     }
 
-    private LogPage elsewhere(JobId id, LogQuery query) {
+    private LogPage elsewhere(Caller caller, JobId id, LogQuery query) {
         try {
             Path file = Files.createTempFile("hpc-mcp-", ".log");
             try {
-                return page(file, fetched(id, file), query);
+                return page(file, fetched(caller, id, file), query);
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -86,10 +96,10 @@ final class SkahaLogs {
         }
     }
 
-    private Streamed fetched(JobId id, Path file) throws IOException {
+    private Streamed fetched(Caller caller, JobId id, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
-            Streamed streamed = api.log(id.value(), out, caps.file());
-            mustExistIfEmpty(id, streamed.bytes());
+            Streamed streamed = api.log(caller, id.value(), out, caps.file());
+            mustExistIfEmpty(caller, id, streamed.bytes());
             return streamed;
         }
     }
@@ -108,22 +118,22 @@ final class SkahaLogs {
     }
 
     /** An unknown id has an empty log like one that has printed nothing. */
-    private void mustExistIfEmpty(JobId id, long bytes) {
+    private void mustExistIfEmpty(Caller caller, JobId id, long bytes) {
         if (bytes == 0) {
-            sightings.one(id);
+            sightings.one(caller, id);
         }
     }
 
     /** A table in plain text; there is none for what waits in a queue. */
-    private LogPage events(JobId id, LogQuery query) {
+    private LogPage events(Caller caller, JobId id, LogQuery query) {
         String table;
         try {
-            table = api.events(id.value()).text().strip();
+            table = api.events(caller, id.value()).text().strip();
         } catch (HpcException e) {
             if (!(e.failure() instanceof Failure.NotFound)) {
                 throw e;
             }
-            sightings.one(id);
+            sightings.one(caller, id);
             table = "";
         }
         return eventsPage(table.equals("<none>") ? "" : table, query);

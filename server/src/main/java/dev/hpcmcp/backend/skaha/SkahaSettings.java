@@ -1,5 +1,6 @@
 package dev.hpcmcp.backend.skaha;
 
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param registry what private images are fetched with
  * @param pollFloor how often one may look
  * @param timeout how long a call may take; creating a session may take longer
+ * @param changesPerMinute creations, renewals and endings
+ * @param looksPerMinute looks at sessions and lists of images
  */
 public record SkahaSettings(
         String id,
@@ -23,9 +26,16 @@ public record SkahaSettings(
         SignIn signIn,
         Optional<Registry> registry,
         Duration pollFloor,
-        Duration timeout) {
+        Duration timeout,
+        int changesPerMinute,
+        int looksPerMinute) {
     public SkahaSettings {
         url = base(url);
+    }
+
+    /** As whom a caller acts there: for now all of them are the one person who is configured. */
+    SignIn signInOf(Caller caller) {
+        return signIn;
     }
 
     public static SkahaSettings usual(String id, String url, SignIn signIn) {
@@ -36,19 +46,56 @@ public record SkahaSettings(
                 signIn,
                 Optional.empty(),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                10,
+                30);
     }
 
     public SkahaSettings withTitle(String other) {
-        return new SkahaSettings(id, other, url, signIn, registry, pollFloor, timeout);
+        return new SkahaSettings(
+                id,
+                other,
+                url,
+                signIn,
+                registry,
+                pollFloor,
+                timeout,
+                changesPerMinute,
+                looksPerMinute);
     }
 
     public SkahaSettings withRegistry(Registry other) {
-        return new SkahaSettings(id, title, url, signIn, Optional.of(other), pollFloor, timeout);
+        return new SkahaSettings(
+                id,
+                title,
+                url,
+                signIn,
+                Optional.of(other),
+                pollFloor,
+                timeout,
+                changesPerMinute,
+                looksPerMinute);
     }
 
     public SkahaSettings withTimeout(Duration other) {
-        return new SkahaSettings(id, title, url, signIn, registry, pollFloor, other);
+        return new SkahaSettings(
+                id,
+                title,
+                url,
+                signIn,
+                registry,
+                pollFloor,
+                other,
+                changesPerMinute,
+                looksPerMinute);
+    }
+
+    /**
+     * How many changes and looks a minute leave at most; the guide of the service asks for that.
+     */
+    public SkahaSettings withRates(int changes, int looks) {
+        return new SkahaSettings(
+                id, title, url, signIn, registry, pollFloor, timeout, changes, looks);
     }
 
     private static String base(String url) {

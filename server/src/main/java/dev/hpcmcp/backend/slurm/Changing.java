@@ -25,7 +25,8 @@ final class Changing {
                     Control.Action.HOLD,
                     Control.Action.RELEASE,
                     Control.Action.SET_PRIORITY,
-                    Control.Action.SIGNAL);
+                    Control.Action.SIGNAL,
+                    Control.Action.SET_TIME_LIMIT);
 
     private static final Duration TIME_TO_END = Duration.ofSeconds(2);
 
@@ -122,6 +123,7 @@ final class Changing {
             case RELEASE -> waiting(pass, found, Map.of("hold", false));
             case SET_PRIORITY -> prioritised(pass, found, change.priority().orElse(0));
             case SIGNAL -> signalled(pass, found, signal(change));
+            case SET_TIME_LIMIT -> limited(pass, found, change.wallTimeSeconds());
             case SUSPEND, RESUME, REQUEUE, RENEW ->
                     throw new IllegalStateException("refused above");
         };
@@ -153,8 +155,24 @@ final class Changing {
             throw new HpcException(
                     new Failure.Conflict("job " + found.id() + " is held: release it first"));
         }
-        Object number =
-                api.version(pass).isPlain() ? priority : Map.of("set", true, "number", priority);
-        return waiting(pass, found, Map.of("priority", number));
+        return waiting(pass, found, Map.of("priority", number(pass, priority)));
+    }
+
+    /** In minutes there. Waiting jobs may ask for more or less, running ones for less. */
+    private Job limited(Pass pass, Found found, Optional<Long> seconds) {
+        long minutes =
+                seconds.filter(time -> time >= 60 && time <= 60L * Integer.MAX_VALUE)
+                                .orElseThrow(() ->
+                                        HpcException.invalid(
+                                                "wall_time_seconds",
+                                                "it is missing or out of range",
+                                                "60 and more"))
+                        + 59;
+        api.update(pass, found.id(), Map.of("time_limit", number(pass, minutes / 60)));
+        return again(pass, found);
+    }
+
+    private Object number(Pass pass, long value) {
+        return api.version(pass).isPlain() ? value : Map.of("set", true, "number", value);
     }
 }

@@ -8,8 +8,12 @@ import dev.hpcmcp.port.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -20,11 +24,22 @@ import java.util.regex.Pattern;
 final class Credentials {
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
     private static final Set<String> POWERFUL = Set.of("root", "slurm");
+    private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final String cluster;
     private final Credential credential;
     private final Accounts accounts;
     private final Clock clock;
+
+    /** No more than there are users: only known ones get here. */
+    private final Map<String, Minted> minted = new ConcurrentHashMap<>();
+
+    /** Used for a while: reading the key and signing would be done anew with every call. */
+    private record Minted(Pass pass, Instant at) {
+        boolean isFresh(Instant now) {
+            return !now.isBefore(at) && now.isBefore(at.plus(FRESH));
+        }
+    }
 
     Credentials(String cluster, Credential credential, Accounts accounts, Clock clock) {
         this.cluster = cluster;
@@ -59,9 +74,16 @@ final class Credentials {
         if (!known) {
             throw refused();
         }
+        Instant now = clock.instant();
+        Optional<Minted> last =
+                Optional.ofNullable(minted.get(user)).filter(one -> one.isFresh(now));
+        if (last.isPresent()) {
+            return last.get().pass();
+        }
         try {
-            return new Pass(
-                    user, Token.minted(Files.readAllBytes(key.file()), user, clock.instant()));
+            Pass pass = new Pass(user, Token.minted(Files.readAllBytes(key.file()), user, now));
+            minted.put(user, new Minted(pass, now));
+            return pass;
         } catch (IOException e) {
             throw new HpcException(
                     new Failure.SignInNeeded(cluster, "The site's key for it cannot be read."), e);

@@ -3,63 +3,64 @@ package dev.hpcmcp.backend.slurm;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Limits;
 import dev.hpcmcp.model.Load;
+import dev.hpcmcp.model.Node;
+import dev.hpcmcp.model.NodeState;
+import dev.hpcmcp.model.Project;
 import dev.hpcmcp.model.Queue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Partitions and nodes as queues, limits and load. */
-final class Description {
-    private static final Pattern GPUS = Pattern.compile("gpu(?::[^:,()]+)?:(\\d+)");
-    private static final Set<String> AWAY =
-            Set.of("DOWN", "DRAIN", "FAIL", "MAINT", "NOT_RESPONDING", "POWERED_DOWN", "ERROR");
-
-    private final List<SlurmJson.Partition> partitions;
-    private final List<SlurmJson.Node> nodes;
-    private final Optional<SlurmJson.Statistics> statistics;
-
-    Description(
-            List<SlurmJson.Partition> partitions, List<SlurmJson.Node> nodes, SlurmJson.Diag diag) {
-        this.partitions = partitions;
-        this.nodes = nodes;
-        this.statistics = diag.statistics();
-    }
+/**
+ * Partitions and nodes as queues, limits and load.
+ *
+ * @param projects empty if nobody can tell now
+ */
+record Description(
+        List<SlurmJson.Partition> partitions,
+        List<Node> nodes,
+        SlurmJson.Diag diag,
+        Optional<List<Project>> projects) {
+    private static final String NO_PROJECTS =
+            "Projects are not known now: Slurm's accounting does not answer.";
 
     ClusterDetails of(String cluster, Instant now) {
         return new ClusterDetails(
                 cluster,
                 partitions.stream().map(this::queue).toList(),
-                List.of(),
+                projects.orElse(List.of()),
                 Optional.of(limits()),
                 Optional.of(load()),
-                Optional.empty(),
+                projects.isPresent() ? Optional.empty() : Optional.of(NO_PROJECTS),
                 now);
     }
 
     private Queue queue(SlurmJson.Partition partition) {
-        List<SlurmJson.Node> own =
-                nodes.stream()
-                        .filter(node -> words(node.partitions()).anyMatch(partition.name()::equals))
-                        .toList();
+        List<Node> own =
+                nodes.stream().filter(node -> node.queues().contains(partition.name())).toList();
         return new Queue(
                 partition.name(),
                 state(partition),
-                words(partition.flags()).anyMatch("default"::equalsIgnoreCase),
+                partition.flags().stream()
+                        .flatMap(words -> words.list().stream())
+                        .anyMatch("default"::equalsIgnoreCase),
                 maxTime(partition).map(minutes -> minutes * 60),
                 number(partition.totalNodes())
                         .or(() -> at(partition.nodes(), "total"))
                         .or(() -> Optional.of(own.size())),
-                Optional.of((int) own.stream().filter(Description::isIdle).count()),
+                Optional.of(
+                        (int) own.stream().filter(node -> node.state() == NodeState.IDLE).count()),
                 number(partition.totalCpus()).or(() -> at(partition.cpus(), "total")),
                 Optional.of(own.stream().mapToInt(Description::idleCores).sum()),
-                Optional.of(own.stream().mapToInt(Description::gpus).sum()).filter(n -> n > 0),
-                own.stream().flatMap(node -> words(node.features())).distinct().sorted().toList());
+                Optional.of(sum(own, Node::gpusTotal)).filter(gpus -> gpus > 0),
+                own.stream()
+                        .flatMap(node -> node.features().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     private static Optional<String> state(SlurmJson.Partition partition) {
@@ -81,58 +82,38 @@ final class Description {
     }
 
     private Limits limits() {
-        Optional<Integer> cores =
-                nodes.stream().flatMap(node -> number(node.cpus()).stream()).max(Integer::compare);
-        Optional<Double> memory =
-                nodes.stream()
-                        .flatMap(node -> SlurmJson.number(node.realMemory()).stream())
-                        .max(Long::compare)
-                        .map(mebibytes -> mebibytes / 1024.0);
-        Optional<Integer> gpus =
-                nodes.stream().map(Description::gpus).max(Integer::compare).filter(n -> n > 0);
         return new Limits(
-                cores.stream().toList(),
-                memory.stream().toList(),
-                gpus.stream().toList(),
+                largest(Node::coresTotal),
+                largest(Node::memoryGbTotal),
+                largest(Node::gpusTotal),
                 Optional.empty(),
                 Optional.empty());
     }
 
+    private <T extends Comparable<T>> List<T> largest(Function<Node, Optional<T>> figure) {
+        return nodes.stream()
+                .flatMap(node -> figure.apply(node).stream())
+                .max(Comparable::compareTo)
+                .stream()
+                .toList();
+    }
+
     private Load load() {
         return new Load(
-                statistics.flatMap(numbers -> number(numbers.jobsRunning())),
-                statistics.flatMap(numbers -> number(numbers.jobsPending())),
-                Optional.of(
-                        nodes.stream().mapToInt(node -> number(node.allocCpus()).orElse(0)).sum()),
-                Optional.of(nodes.stream().mapToInt(node -> number(node.cpus()).orElse(0)).sum()));
+                diag.number("jobs_running"),
+                diag.number("jobs_pending"),
+                Optional.of(sum(nodes, Node::coresAllocated)),
+                Optional.of(sum(nodes, Node::coresTotal)));
     }
 
-    private static boolean isAway(SlurmJson.Node node) {
-        return Stream.concat(words(node.state()), words(node.stateFlags()))
-                .map(word -> word.toUpperCase(Locale.ROOT))
-                .anyMatch(AWAY::contains);
+    private static int idleCores(Node node) {
+        return node.state().available()
+                ? Math.max(0, node.coresTotal().orElse(0) - node.coresAllocated().orElse(0))
+                : 0;
     }
 
-    private static boolean isIdle(SlurmJson.Node node) {
-        return !isAway(node) && words(node.state()).anyMatch("idle"::equalsIgnoreCase);
-    }
-
-    private static int idleCores(SlurmJson.Node node) {
-        int cores = number(node.cpus()).orElse(0) - number(node.allocCpus()).orElse(0);
-        return isAway(node) ? 0 : Math.max(0, cores);
-    }
-
-    private static int gpus(SlurmJson.Node node) {
-        Matcher gpus = GPUS.matcher(node.gres().orElse(""));
-        int sum = 0;
-        while (gpus.find()) {
-            sum += Integer.parseInt(gpus.group(1));
-        }
-        return sum;
-    }
-
-    private static Stream<String> words(Optional<SlurmJson.Words> words) {
-        return words.stream().flatMap(list -> list.list().stream());
+    private static int sum(List<Node> nodes, Function<Node, Optional<Integer>> figure) {
+        return nodes.stream().mapToInt(node -> figure.apply(node).orElse(0)).sum();
     }
 
     private static Optional<Integer> number(Optional<SlurmJson.Num> num) {

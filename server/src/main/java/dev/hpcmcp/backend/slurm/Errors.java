@@ -23,6 +23,7 @@ record Errors(List<Integer> numbers) {
     static final int FINISHED = 2084;
     static final int PRIORITY_CHANGED = 2095;
     static final int ZERO_BYTES = 5005;
+    static final int NOTHING_FOUND = 9003;
 
     private static final List<String> NAMES = List.of("error_number", "error_code", "errno");
 

@@ -7,105 +7,119 @@ import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
- * Looks jobs up by id, a few at a time. Slurm shows everybody everybody's: others' are left out.
+ * Looks jobs up by id. Slurm shows everybody everybody's: others' are left out. What the controller
+ * has forgotten is told by the accounting.
  */
 final class Finding {
-    private static final int AT_A_TIME = 6;
     private static final String UNKNOWN =
             "Slurm knows no such job of yours; it forgets finished ones after some minutes";
+    private static final String AWAY =
+            "Slurm's controller does not know it, and its accounting, which may, does not answer now";
 
-    private final String cluster;
     private final SlurmApi api;
+    private final History history;
     private final Gathered gathered;
+    private final Accounts accounts;
+    private final AtOnce atOnce;
 
-    Finding(String cluster, SlurmApi api, Gathered gathered) {
-        this.cluster = cluster;
+    Finding(String cluster, SlurmApi api, History history, Gathered gathered, Accounts accounts) {
         this.api = api;
+        this.history = history;
         this.gathered = gathered;
+        this.accounts = accounts;
+        this.atOnce = new AtOnce(cluster);
     }
 
     Found owned(Pass pass, JobId id) {
-        return SlurmId.parse(id)
-                .flatMap(parsed -> found(pass, parsed, api.job(pass, parsed.number())))
+        return found(pass, List.of(id)).jobs().stream()
+                .findFirst()
                 .orElseThrow(() -> new HpcException(new Failure.NotFound("job", id.value())));
     }
 
     JobsFound all(Pass pass, List<JobId> ids) {
-        Map<Long, List<SlurmJson.Raw>> records = records(pass, ids);
-        List<Job> jobs = new ArrayList<>();
+        Looked looked = found(pass, ids);
+        return new JobsFound(looked.jobs().stream().map(Found::job).toList(), looked.missing());
+    }
+
+    /** The tasks of an array by their ids; none of what is not an array. */
+    List<Job> tasks(Pass pass, JobId id) {
+        return SlurmId.parse(id)
+                .map(parsed -> gathered.tasks(records(pass, List.of(parsed)).of(parsed), parsed))
+                .orElse(List.of());
+    }
+
+    /** What was found, and why the rest was not. */
+    record Looked(List<Found> jobs, List<JobsFound.Missing> missing) {}
+
+    Looked found(Pass pass, List<JobId> ids) {
+        List<SlurmId> parsed = ids.stream().flatMap(id -> SlurmId.parse(id).stream()).toList();
+        Records records = records(pass, parsed);
+        List<Found> jobs = new ArrayList<>();
         List<JobsFound.Missing> missing = new ArrayList<>();
         for (JobId id : ids) {
             SlurmId.parse(id)
-                    .flatMap(parsed ->
-                            found(pass, parsed, records.getOrDefault(parsed.number(), List.of())))
-                    .map(Found::job)
+                    .flatMap(one -> found(pass, one, records.of(one)))
                     .ifPresentOrElse(
-                            jobs::add, () -> missing.add(new JobsFound.Missing(id, UNKNOWN)));
+                            jobs::add,
+                            () ->
+                                    missing.add(
+                                            new JobsFound.Missing(
+                                                    id, records.away() ? AWAY : UNKNOWN)));
         }
-        return new JobsFound(jobs, missing);
+        return new Looked(jobs, missing);
     }
 
-    private Optional<Found> found(Pass pass, SlurmId id, List<SlurmJson.Raw> records) {
-        List<SlurmJson.Raw> own =
-                records.stream()
-                        .filter(raw -> raw.userName().equals(Optional.of(pass.user())))
-                        .toList();
+    /**
+     * The caller's own records.
+     *
+     * @param away whether the accounting should have been asked, and did not answer
+     */
+    private record Records(Map<Long, List<SlurmJson.Raw>> byNumber, boolean away) {
+        List<SlurmJson.Raw> of(SlurmId id) {
+            return Finding.of(byNumber, id.number());
+        }
+    }
+
+    private static List<SlurmJson.Raw> of(Map<Long, List<SlurmJson.Raw>> records, long number) {
+        return records.getOrDefault(number, List.of());
+    }
+
+    private Records records(Pass pass, List<SlurmId> ids) {
+        List<Long> numbers = ids.stream().map(SlurmId::number).distinct().toList();
+        if (numbers.size() > 1) {
+            api.version(pass); // Once, and not by each of them.
+        }
+        Map<Long, List<SlurmJson.Raw>> records =
+                atOnce.each(numbers, number -> own(pass, api.job(pass, number)));
+        List<Long> doubtful =
+                numbers.stream().filter(number -> history.mayAdd(of(records, number))).toList();
+        try {
+            atOnce.each(doubtful, number -> history.of(pass, number, of(records, number)))
+                    .forEach(records::put);
+            return new Records(records, false);
+        } catch (HpcException away) {
+            return new Records(records, true);
+        }
+    }
+
+    private static List<SlurmJson.Raw> own(Pass pass, List<SlurmJson.Raw> all) {
+        return all.stream().filter(raw -> raw.userName().equals(Optional.of(pass.user()))).toList();
+    }
+
+    private Optional<Found> found(Pass pass, SlurmId id, List<SlurmJson.Raw> own) {
         return gathered.job(own, id)
                 .map(job ->
-                        new Found(job, id, SlurmJson.number(own.getFirst().userId()).orElse(-1L)));
-    }
-
-    private Map<Long, List<SlurmJson.Raw>> records(Pass pass, List<JobId> ids) {
-        List<Long> numbers =
-                ids.stream()
-                        .flatMap(id -> SlurmId.parse(id).stream())
-                        .map(SlurmId::number)
-                        .distinct()
-                        .toList();
-        Map<Long, List<SlurmJson.Raw>> records = new HashMap<>();
-        if (numbers.size() == 1) {
-            records.put(numbers.getFirst(), api.job(pass, numbers.getFirst()));
-            return records;
-        }
-        api.version(pass);
-        try (ExecutorService some =
-                Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
-            List<Future<List<SlurmJson.Raw>>> asked =
-                    numbers.stream()
-                            .map(number -> some.submit(() -> api.job(pass, number)))
-                            .toList();
-            try {
-                for (int i = 0; i < numbers.size(); i++) {
-                    records.put(numbers.get(i), answer(asked.get(i)));
-                }
-            } finally {
-                some.shutdownNow();
-            }
-        }
-        return records;
-    }
-
-    private List<SlurmJson.Raw> answer(Future<List<SlurmJson.Raw>> asked) {
-        try {
-            return asked.get();
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-            throw new HpcException(
-                    new Failure.Unreachable(cluster, "the call was cancelled"), told);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof HpcException ours
-                    ? ours
-                    : new IllegalStateException(e.getCause());
-        }
+                        new Found(
+                                job,
+                                id,
+                                SlurmJson.number(own.getFirst().userId())
+                                        .or(() -> accounts.number(pass.user()))
+                                        .orElse(-1L),
+                                own.stream().allMatch(raw -> raw.accounted().isPresent())));
     }
 }

@@ -2,5 +2,10 @@ package dev.hpcmcp.backend.slurm;
 
 import dev.hpcmcp.model.Job;
 
-/** A job that is the caller's, with what is not for agents. */
-record Found(Job job, SlurmId id, long owner) {}
+/**
+ * A job that is the caller's, with what is not for agents.
+ *
+ * @param owner the owner's number, negative if it is not known
+ * @param forgotten whether only the accounting still knows it
+ */
+record Found(Job job, SlurmId id, long owner, boolean forgotten) {}

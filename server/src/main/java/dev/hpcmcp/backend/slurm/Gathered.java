@@ -1,11 +1,14 @@
 package dev.hpcmcp.backend.slurm;
 
+import dev.hpcmcp.model.ArrayTally;
 import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobBuilder;
+import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.Resources;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BinaryOperator;
 
 /** The records that belong to one id, and the job that they are together. */
@@ -65,37 +68,61 @@ final class Gathered {
                 : TaskText.indices(raw.arrayTaskString().orElse(""));
     }
 
-    private Job array(List<SlurmJson.Raw> records, SlurmId id) {
-        ArrayTally tally = new ArrayTally();
+    /** In order; those that wait without a record of their own are like the whole. */
+    List<Job> tasks(List<SlurmJson.Raw> records, SlurmId id) {
+        List<Job> tasks = new ArrayList<>();
         for (SlurmJson.Raw raw : records) {
-            OptionalInt own = raw.task().stream().mapToInt(Integer::intValue).findFirst();
-            if (own.isPresent()) {
-                tally.add(views.of(raw, id.withTask(own.getAsInt())));
+            if (raw.arrayId() != id.number() || id.task().isPresent()) {
                 continue;
             }
-            List<Integer> waiting = waiting(raw);
-            Job like = views.of(raw, id);
-            waiting.forEach(index -> tally.add(like));
-            if (waiting.isEmpty()) {
-                tally.add(like);
-            }
+            raw.task().ifPresent(index -> tasks.add(views.of(raw, id.withTask(index))));
+            waiting(raw).forEach(index -> tasks.add(views.of(raw, id.withTask(index))));
         }
-        SlurmJson.Raw first =
-                records.stream()
-                        .filter(raw -> raw.jobId() == id.number())
-                        .findFirst()
-                        .orElse(records.getFirst());
-        return tally.onto(views.of(first, id));
+        tasks.sort(Comparator.comparingInt(Gathered::index));
+        return tasks;
+    }
+
+    private static int index(Job task) {
+        return SlurmId.parse(task.jobId()).map(SlurmId::task).orElseThrow().orElse(0);
+    }
+
+    private Job array(List<SlurmJson.Raw> records, SlurmId id) {
+        ArrayTally tally = new ArrayTally();
+        tasks(records, id).forEach(tally::add);
+        records.stream()
+                .filter(raw -> raw.task().isEmpty() && waiting(raw).isEmpty())
+                .forEach(raw -> tally.add(views.of(raw, id)));
+        Job whole = views.of(leader(records, id), id);
+        JobState state = tally.state();
+        JobBuilder job =
+                Job.of(
+                                whole.cluster(),
+                                whole.jobId(),
+                                state,
+                                tally.nativeState().orElse(whole.nativeState()),
+                                whole.asOf())
+                        .name(whole.name())
+                        .owner(whole.owner())
+                        .queue(whole.queue())
+                        .project(whole.project())
+                        .reason(state == JobState.FINISHED ? Optional.empty() : whole.reason())
+                        .workingDirectory(whole.workingDirectory())
+                        .resources(whole.resources())
+                        .submittedAt(whole.submittedAt());
+        whole.wallTimeSeconds().ifPresent(job::wallTimeSeconds);
+        return tally.onto(job).build();
+    }
+
+    private static SlurmJson.Raw leader(List<SlurmJson.Raw> records, SlurmId id) {
+        return records.stream()
+                .filter(raw -> raw.jobId() == id.number())
+                .findFirst()
+                .orElse(records.getFirst());
     }
 
     private Job parts(List<SlurmJson.Raw> records, SlurmId id) {
         List<Job> parts = records.stream().map(raw -> views.of(raw, id)).toList();
-        SlurmJson.Raw leader =
-                records.stream()
-                        .filter(raw -> raw.jobId() == id.number())
-                        .findFirst()
-                        .orElse(records.getFirst());
-        Job job = views.of(leader, id);
+        Job job = views.of(leader(records, id), id);
         List<String> nodes = new ArrayList<>();
         parts.forEach(part -> nodes.addAll(part.nodes()));
         return job.change()

@@ -17,12 +17,19 @@ final class JobDescription {
     private final String user;
     private final String directory;
     private final Optional<String> home;
+    private final String comment;
 
-    JobDescription(ApiVersion version, String user, String directory, Optional<String> home) {
+    JobDescription(
+            ApiVersion version,
+            String user,
+            String directory,
+            Optional<String> home,
+            String comment) {
         this.version = version;
         this.user = user;
         this.directory = directory;
         this.home = home;
+        this.comment = comment;
     }
 
     Map<String, Object> of(JobRequest request) {
@@ -42,6 +49,7 @@ final class JobDescription {
         request.nativeOptions().stream()
                 .flatMap(text -> NativeOption.parse(text).stream())
                 .forEach(option -> job.put(option.kind().key(version), option.value()));
+        job.put("comment", comment); // Theirs is in it.
         return body(script(request), job);
     }
 

@@ -22,10 +22,29 @@ final class Listing {
         this.gathered = gathered;
     }
 
-    Page<Job> page(List<SlurmJson.Raw> all, String user, JobQuery query) {
+    /**
+     * @param accounted what the accounting tells beside; if it does not answer, nobody can say how
+     *     many jobs there are in all
+     */
+    Page<Job> page(
+            List<SlurmJson.Raw> controller,
+            Optional<List<AccountingJson.Entry>> accounted,
+            String user,
+            JobQuery query) {
+        List<SlurmJson.Raw> own =
+                controller.stream()
+                        .filter(raw -> raw.userName().equals(Optional.of(user)))
+                        .toList();
+        Page<Job> page = page(Merged.of(own, accounted.orElse(List.of())), query);
+        return accounted.isPresent()
+                ? page
+                : new Page<>(page.items(), page.nextCursor(), Optional.empty());
+    }
+
+    private Page<Job> page(List<SlurmJson.Raw> all, JobQuery query) {
         long before = query.cursor().map(Listing::parse).orElse(Long.MAX_VALUE);
         List<Job> jobs = new ArrayList<>();
-        for (Map.Entry<Long, List<SlurmJson.Raw>> whole : byNumber(all, user).entrySet()) {
+        for (Map.Entry<Long, List<SlurmJson.Raw>> whole : byNumber(all).entrySet()) {
             Optional<Job> job =
                     whole.getKey() < before
                             ? gathered.job(whole.getValue(), SlurmId.of(whole.getKey()))
@@ -42,12 +61,10 @@ final class Listing {
                 jobs, Optional.empty(), complete ? Optional.of(jobs.size()) : Optional.empty());
     }
 
-    private static Map<Long, List<SlurmJson.Raw>> byNumber(List<SlurmJson.Raw> all, String user) {
+    private static Map<Long, List<SlurmJson.Raw>> byNumber(List<SlurmJson.Raw> all) {
         Map<Long, List<SlurmJson.Raw>> jobs = new TreeMap<>(Comparator.reverseOrder());
         for (SlurmJson.Raw raw : all) {
-            if (raw.userName().equals(Optional.of(user))) {
-                jobs.computeIfAbsent(raw.wholeId(), number -> new ArrayList<>()).add(raw);
-            }
+            jobs.computeIfAbsent(raw.wholeId(), number -> new ArrayList<>()).add(raw);
         }
         return jobs;
     }

@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a job's output goes. The old API gives the path as it was asked for, or not at all. */
+/**
+ * Where a job's output goes. The old API gives the path as it was asked for, or not at all; its
+ * accounting never does.
+ */
 final class OutputPath {
     private static final Pattern PLACE = Pattern.compile("%(\\d{0,2})([A-Za-z%])");
 
@@ -14,7 +17,11 @@ final class OutputPath {
         String asked =
                 given(raw.standardOutput())
                         .orElse(raw.arrayId() > 0 ? "slurm-%A_%a.out" : "slurm-%j.out");
-        return given(raw.stdoutExpanded()).or(() -> Optional.of(absolute(asked, raw)));
+        return given(raw.stdoutExpanded())
+                .or(() ->
+                        raw.accounted().isPresent()
+                                ? Optional.empty()
+                                : Optional.of(absolute(asked, raw)));
     }
 
     /** Unless something else was asked for, errors go to where the output goes. */

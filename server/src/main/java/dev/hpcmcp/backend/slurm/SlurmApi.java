@@ -98,6 +98,14 @@ final class SlurmApi {
                 pass);
     }
 
+    void update(Pass pass, String node, Map<String, Object> change) {
+        change(
+                Call.post(at(pass, "node", node), Body.json(change))
+                        .doing("changing node " + node)
+                        .judgedBy(reply -> verdicts.node(reply, node)),
+                pass);
+    }
+
     List<SlurmJson.Partition> partitions(Pass pass) {
         return read(Call.get(at(pass, "partitions")), pass)
                 .json(SlurmJson.Partitions.class)
@@ -161,7 +169,7 @@ final class SlurmApi {
         return endpoint.at("slurm", version(pass).toString()).at(steps);
     }
 
-    private static Call signed(Call call, Pass pass) {
+    static Call signed(Call call, Pass pass) {
         return call.header("X-SLURM-USER-NAME", pass.user())
                 .header("X-SLURM-USER-TOKEN", pass.token());
     }

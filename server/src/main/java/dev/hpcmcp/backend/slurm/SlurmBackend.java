@@ -12,27 +12,48 @@ import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
+import dev.hpcmcp.model.MetricsKind;
+import dev.hpcmcp.model.MetricsQuery;
+import dev.hpcmcp.model.MetricsReading;
+import dev.hpcmcp.model.Node;
+import dev.hpcmcp.model.NodeOrder;
+import dev.hpcmcp.model.NodeQuery;
 import dev.hpcmcp.model.Page;
 import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.model.User;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
-import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
+import dev.hpcmcp.port.Marks;
+import dev.hpcmcp.port.Metrics;
+import dev.hpcmcp.port.NodeControl;
+import dev.hpcmcp.port.Users;
+import dev.hpcmcp.rest.Down;
 import dev.hpcmcp.rest.Endpoint;
 import dev.hpcmcp.rest.Rest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A Slurm cluster, through slurmrestd 22.05 to 26.05. */
 public final class SlurmBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, AutoCloseable {
+        implements Backend,
+                Jobs,
+                JobControl,
+                Logs,
+                Capacity,
+                NodeControl,
+                Metrics,
+                Users,
+                Marks,
+                AutoCloseable {
     private final SlurmSettings settings;
     private final Rest rest;
     private final Clock clock;
@@ -43,6 +64,11 @@ public final class SlurmBackend
     private final Listing listing;
     private final Changing changing;
     private final SlurmLogs logs;
+    private final History history;
+    private final Marking marking;
+    private final Machines machines;
+    private final People people;
+    private final Figures figures;
 
     public SlurmBackend(SlurmSettings settings, Rest rest, Clock clock) {
         this(settings, rest, clock, Accounts.OF_THIS_MACHINE);
@@ -53,18 +79,21 @@ public final class SlurmBackend
         this.settings = settings;
         this.rest = rest;
         this.clock = clock;
-        this.api =
-                new SlurmApi(
-                        rest,
-                        Endpoint.of(id, settings.url()).within(settings.timeout()),
-                        settings.version().map(SlurmBackend::version));
+        Endpoint endpoint = Endpoint.of(id, settings.url()).within(settings.pace().timeout());
+        this.api = new SlurmApi(rest, endpoint, settings.version().map(SlurmBackend::version));
         this.credentials = new Credentials(id, settings.credential(), accounts, clock);
         Gathered gathered = new Gathered(new Views(id, clock));
-        this.finding = new Finding(id, api, gathered);
+        Accounting accounting = new Accounting(rest, endpoint, api, clock);
+        this.history = new History(accounting, clock, settings.pace().minJobAge());
+        this.finding = new Finding(id, api, history, gathered, accounts);
         this.listing = new Listing(gathered);
+        this.marking = new Marking(api, history, gathered);
         this.submitting = new Submitting(settings, api, finding, accounts, clock);
         this.changing = new Changing(id, api, finding, clock);
         this.logs = new SlurmLogs(id, settings.readsFiles());
+        this.machines = new Machines(id, api);
+        this.people = new People(id, api, accounting);
+        this.figures = new Figures(id, api, machines, accounting, clock);
     }
 
     private static ApiVersion version(String name) {
@@ -102,37 +131,34 @@ public final class SlurmBackend
             api.partitions(pass);
             return Health.up("slurmrestd speaks " + api.version(pass));
         } catch (HpcException e) {
-            return Health.down(
-                    switch (e.failure()) {
-                        case Failure.SignInNeeded(String _, String how) -> how;
-                        case Failure.Unreachable(String _, String problem) -> problem;
-                        case Failure.NotAllowed(String what, var _) -> "not allowed: " + what;
-                        case Failure.BadAnswer(String _, int status, String problem) ->
-                                problem + " (HTTP " + status + ")";
-                        default -> "it does not answer as slurmrestd does";
-                    });
+            return Down.because(e.failure());
         }
     }
 
     @Override
     public Submitted submit(Caller caller, JobRequest request) {
-        return submitting.submit(credentials.of(caller), request);
+        return submitting.submit(caller, credentials.of(caller), request);
     }
 
     @Override
     public SubmitPlan plan(Caller caller, JobRequest request) {
-        return submitting.plan(credentials.of(caller), request);
+        return submitting.plan(caller, credentials.of(caller), request);
     }
 
     @Override
     public Page<Job> list(Caller caller, JobQuery query) {
         Pass pass = credentials.of(caller);
-        return listing.page(api.jobs(pass), pass.user(), query);
+        return listing.page(api.jobs(pass), history.jobs(pass, query), pass.user(), query);
     }
 
     @Override
     public JobsFound find(Caller caller, List<JobId> ids) {
         return finding.all(credentials.of(caller), ids);
+    }
+
+    @Override
+    public List<Job> tasks(Caller caller, JobId array) {
+        return finding.tasks(credentials.of(caller), array);
     }
 
     @Override
@@ -142,7 +168,7 @@ public final class SlurmBackend
 
     @Override
     public Duration pollFloor() {
-        return settings.pollFloor();
+        return settings.pace().pollFloor();
     }
 
     @Override
@@ -164,7 +190,52 @@ public final class SlurmBackend
     @Override
     public ClusterDetails describe(Caller caller) {
         Pass pass = credentials.of(caller);
-        return new Description(api.partitions(pass), api.nodes(pass), api.diag(pass))
+        return new Description(
+                        api.partitions(pass),
+                        api.nodes(pass).stream().map(NodeView::of).toList(),
+                        api.diag(pass),
+                        people.projects(pass))
                 .of(id(), clock.instant());
+    }
+
+    @Override
+    public List<Node> nodes(Caller caller, NodeQuery query) {
+        return machines.all(credentials.of(caller), query);
+    }
+
+    @Override
+    public Node order(Caller caller, String node, NodeOrder order) {
+        return machines.order(credentials.of(caller), node, order);
+    }
+
+    @Override
+    public Set<MetricsKind> measured(Caller caller) {
+        return figures.measured(credentials.of(caller));
+    }
+
+    @Override
+    public MetricsReading measure(Caller caller, MetricsQuery query) {
+        return figures.of(credentials.of(caller), query);
+    }
+
+    @Override
+    public List<User> users(Caller caller, Optional<String> name) {
+        return people.users(credentials.of(caller), name);
+    }
+
+    @Override
+    public Optional<Job> findByMark(Caller caller, String mark) {
+        return marking.find(credentials.of(caller), mark);
+    }
+
+    @Override
+    public Duration settles() {
+        return Marking.SETTLES;
+    }
+
+    /** A job may have finished at once; without comments in the accounting it is gone then. */
+    @Override
+    public Optional<Duration> keeps() {
+        return Optional.of(settings.pace().minJobAge());
     }
 }

@@ -53,6 +53,7 @@ final class SlurmJson {
                         Num.of(node.path("return_code")).value().map(Long::intValue),
                         Num.of(node.path("signal").path("id"))
                                 .value()
+                                .or(() -> Num.of(node.path("signal").path("signal_id")).value())
                                 .map(Long::intValue)
                                 .filter(number -> number > 0));
             }
@@ -101,7 +102,9 @@ final class SlurmJson {
             Optional<String> standardOutput,
             Optional<String> standardError,
             Optional<String> stdoutExpanded,
-            Optional<String> stderrExpanded) {
+            Optional<String> stderrExpanded,
+            Optional<String> comment,
+            Optional<Accounted> accounted) {
         long arrayId() {
             return number(arrayJobId).orElse(0L);
         }
@@ -158,13 +161,17 @@ final class SlurmJson {
             Optional<Num> cpus,
             Optional<Num> allocCpus,
             Optional<Num> realMemory,
+            Optional<Num> allocMemory,
             Optional<String> gres,
+            Optional<String> gresUsed,
+            Optional<String> reason,
             Optional<Words> features) {}
 
-    record Diag(Optional<Statistics> statistics) {}
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Statistics(Optional<Num> jobsRunning, Optional<Num> jobsPending) {}
+    record Diag(Optional<JsonNode> statistics) {
+        Optional<Integer> number(String key) {
+            return statistics.flatMap(all -> Num.of(all.path(key)).value()).map(Long::intValue);
+        }
+    }
 
     record Paths(@JsonProperty("paths") java.util.Map<String, JsonNode> paths) {}
 }

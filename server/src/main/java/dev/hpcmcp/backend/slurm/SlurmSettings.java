@@ -13,6 +13,7 @@ import java.util.Set;
  * @param directory where jobs run that name no directory, with {@code %u} for the user; else their
  *     home as this machine knows it
  * @param readsFiles whether jobs' output files are visible to this process and may be read
+ * @param pace how fast things go there
  */
 public record SlurmSettings(
         String id,
@@ -22,8 +23,32 @@ public record SlurmSettings(
         Optional<String> version,
         Optional<String> directory,
         boolean readsFiles,
-        Duration pollFloor,
-        Duration timeout) {
+        Pace pace) {
+    /**
+     * How fast things go there.
+     *
+     * @param pollFloor how often one may look
+     * @param timeout how long a call may take; when the controller is away slurmrestd takes ten
+     *     seconds to say so
+     * @param minJobAge for how long the controller remembers a finished job: the site's MinJobAge
+     */
+    public record Pace(Duration pollFloor, Duration timeout, Duration minJobAge) {
+        static final Pace USUAL =
+                new Pace(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(5));
+
+        public Pace withPollFloor(Duration other) {
+            return new Pace(other, timeout, minJobAge);
+        }
+
+        public Pace withTimeout(Duration other) {
+            return new Pace(pollFloor, other, minJobAge);
+        }
+
+        public Pace withMinJobAge(Duration other) {
+            return new Pace(pollFloor, timeout, other);
+        }
+    }
+
     /** Whose rights a call has on the cluster. */
     public sealed interface Credential {
         /** One person's token, for everybody who may use this cluster. */
@@ -52,53 +77,28 @@ public record SlurmSettings(
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(30));
+                Pace.USUAL);
     }
 
     public SlurmSettings withTitle(String other) {
-        return new SlurmSettings(
-                id, other, url, credential, version, directory, readsFiles, pollFloor, timeout);
+        return new SlurmSettings(id, other, url, credential, version, directory, readsFiles, pace);
     }
 
     public SlurmSettings withVersion(String other) {
-        return new SlurmSettings(
-                id,
-                title,
-                url,
-                credential,
-                Optional.of(other),
-                directory,
-                readsFiles,
-                pollFloor,
-                timeout);
+        Optional<String> one = Optional.of(other);
+        return new SlurmSettings(id, title, url, credential, one, directory, readsFiles, pace);
     }
 
     public SlurmSettings withDirectory(String other) {
-        return new SlurmSettings(
-                id,
-                title,
-                url,
-                credential,
-                version,
-                Optional.of(other),
-                readsFiles,
-                pollFloor,
-                timeout);
+        Optional<String> one = Optional.of(other);
+        return new SlurmSettings(id, title, url, credential, version, one, readsFiles, pace);
     }
 
     public SlurmSettings readingFiles() {
-        return new SlurmSettings(
-                id, title, url, credential, version, directory, true, pollFloor, timeout);
+        return new SlurmSettings(id, title, url, credential, version, directory, true, pace);
     }
 
-    public SlurmSettings withPollFloor(Duration other) {
-        return new SlurmSettings(
-                id, title, url, credential, version, directory, readsFiles, other, timeout);
-    }
-
-    public SlurmSettings withTimeout(Duration other) {
-        return new SlurmSettings(
-                id, title, url, credential, version, directory, readsFiles, pollFloor, other);
+    public SlurmSettings at(Pace other) {
+        return new SlurmSettings(id, title, url, credential, version, directory, readsFiles, other);
     }
 }

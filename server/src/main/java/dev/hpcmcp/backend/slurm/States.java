@@ -36,6 +36,9 @@ final class States {
     private States() {}
 
     static JobState state(List<String> words, SlurmJson.Raw raw) {
+        if (raw.accounted().isPresent()) {
+            return Accounted.isOver(words) ? JobState.FINISHED : JobState.UNKNOWN;
+        }
         if (any(words, ENDING)) {
             return JobState.ENDING;
         }

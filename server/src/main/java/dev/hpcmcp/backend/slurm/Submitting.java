@@ -1,14 +1,12 @@
 package dev.hpcmcp.backend.slurm;
 
 import dev.hpcmcp.backend.slurm.Credentials.Pass;
-import dev.hpcmcp.model.After;
 import dev.hpcmcp.model.Job;
-import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.JobState;
-import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.Submitted;
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.rest.Reply;
@@ -22,7 +20,7 @@ import java.util.Optional;
 final class Submitting {
     private final SlurmSettings settings;
     private final SlurmApi api;
-    private final Finding finding;
+    private final Dependencies dependencies;
     private final Accounts accounts;
     private final Clock clock;
 
@@ -30,37 +28,38 @@ final class Submitting {
             SlurmSettings settings, SlurmApi api, Finding finding, Accounts accounts, Clock clock) {
         this.settings = settings;
         this.api = api;
-        this.finding = finding;
+        this.dependencies = new Dependencies(finding);
         this.accounts = accounts;
         this.clock = clock;
     }
 
-    Submitted submit(Pass pass, JobRequest request) {
+    Submitted submit(Caller caller, Pass pass, JobRequest request) {
         RequestCheck check = check(pass, request);
         check.problems().stream()
                 .findFirst()
                 .ifPresent(problem -> {
                     throw new HpcException(problem);
                 });
-        lost(pass, request)
+        dependencies
+                .problem(pass, request.after())
                 .ifPresent(problem -> {
                     throw new HpcException(problem);
                 });
-        Reply reply = api.submit(pass, body(pass, request));
+        Reply reply = api.submit(pass, body(caller, pass, request));
         long id = Verdicts.jobId(reply).orElseThrow(() -> reply.unreadable("it names no job"));
         List<String> warnings = new ArrayList<>(check.warnings());
         warnings.addAll(warnings(Errors.of(reply), request));
         return new Submitted(accepted(pass, request, id), warnings);
     }
 
-    SubmitPlan plan(Pass pass, JobRequest request) {
+    SubmitPlan plan(Caller caller, Pass pass, JobRequest request) {
         RequestCheck check = check(pass, request);
         List<Failure.InvalidInput> problems = new ArrayList<>(check.problems());
         if (problems.isEmpty()) {
-            lost(pass, request).ifPresent(problems::add);
+            dependencies.problem(pass, request.after()).ifPresent(problems::add);
         }
         return new SubmitPlan(
-                problems.isEmpty() ? body(pass, request) : Map.of(),
+                problems.isEmpty() ? body(caller, pass, request) : Map.of(),
                 problems.stream().map(p -> p.field() + ": " + p.problem()).toList(),
                 check.warnings(),
                 Optional.empty());
@@ -76,33 +75,14 @@ final class Submitting {
                 .or(() -> accounts.home(pass.user()));
     }
 
-    private Map<String, Object> body(Pass pass, JobRequest request) {
+    private Map<String, Object> body(Caller caller, Pass pass, JobRequest request) {
         return new JobDescription(
                         api.version(pass),
                         pass.user(),
                         directory(pass, request).orElseThrow(),
-                        accounts.home(pass.user()))
+                        accounts.home(pass.user()),
+                        Comments.of(caller, request))
                 .of(request);
-    }
-
-    /**
-     * Slurm takes a job it does not know, or no longer, as done: the new one would start at once.
-     */
-    private Optional<Failure.InvalidInput> lost(Pass pass, JobRequest request) {
-        if (request.after().isEmpty()) {
-            return Optional.empty();
-        }
-        List<JobId> ids = request.after().stream().map(After::jobId).distinct().toList();
-        return finding.all(pass, ids).missing().stream()
-                .map(JobsFound.Missing::jobId)
-                .findFirst()
-                .map(id ->
-                        new Failure.InvalidInput(
-                                "after",
-                                "Slurm knows no job "
-                                        + id
-                                        + " of yours; it forgets finished ones after some minutes: leave it out if it is done",
-                                Optional.empty()));
     }
 
     private static List<String> warnings(Errors errors, JobRequest request) {

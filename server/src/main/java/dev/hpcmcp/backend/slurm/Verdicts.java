@@ -78,6 +78,33 @@ final class Verdicts {
         throw new HpcException(refused(errors));
     }
 
+    /** Before 23.11 there is no such call. */
+    boolean node(Reply reply, String node) {
+        if (reply.status() == 405 || (reply.status() == 404 && reply.jsonIfAny().isEmpty())) {
+            throw new HpcException(
+                    new Failure.NotSupported(
+                            cluster,
+                            "changing nodes: its version of slurmrestd has no call for it",
+                            Optional.of("scontrol update on the cluster does it")));
+        }
+        Errors errors = Errors.of(reply);
+        if (errors.numbers().isEmpty()) {
+            return false;
+        }
+        if (errors.has(Errors.DENIED) || errors.has(Errors.NOT_YOURS)) {
+            throw new HpcException(
+                    new Failure.NotAllowed(
+                            "changing nodes: Slurm leaves it to its operators and administrators",
+                            Optional.empty()));
+        }
+        decide(errors, "changing node " + node, node);
+        throw new HpcException(
+                new Failure.InvalidInput(
+                        "state",
+                        "Slurm refuses this change (its error " + errors.first().orElse(0) + ")",
+                        Optional.empty()));
+    }
+
     /** What every change can run into. */
     private void decide(Errors errors, String operation, String id) {
         if (isUnclear(errors)) {
@@ -119,9 +146,14 @@ final class Verdicts {
     private static Failure refused(Errors errors) {
         int number = errors.first().orElse(0);
         return switch (number) {
-            case Errors.DENIED, Errors.NOT_YOURS ->
+            case Errors.NOT_YOURS ->
                     new Failure.NotAllowed(
-                            "this change: Slurm leaves it to the job's owner or to administrators",
+                            "this change: Slurm leaves it to the job's owner", Optional.empty());
+            case Errors.DENIED ->
+                    new Failure.NotAllowed(
+                            "this change: Slurm leaves it to administrators, as it does a higher"
+                                    + " priority, more time than the queue allows, or any more"
+                                    + " time for a running job",
                             Optional.empty());
             case Errors.FINISHED, Errors.FINISHED_ALREADY ->
                     new Failure.Conflict("the job has finished");

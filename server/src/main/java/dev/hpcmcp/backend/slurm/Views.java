@@ -18,6 +18,8 @@ final class Views {
     private static final Pattern MEMORY = Pattern.compile("(?:^|,)mem=([0-9.]+)([KMGT]?)");
     private static final Pattern GPUS = Pattern.compile("(?:^|,)gres/gpu=(\\d+)");
     private static final String NOTHING = "None";
+    private static final String LOST =
+            "Slurm's controller has forgotten it, and its accounting has not heard of its end";
 
     private final String cluster;
     private final Clock clock;
@@ -30,6 +32,7 @@ final class Views {
     Job of(SlurmJson.Raw raw, SlurmId id) {
         List<String> words = raw.jobState().map(SlurmJson.Words::list).orElse(List.of());
         JobState state = States.state(words, raw);
+        boolean lost = state == JobState.UNKNOWN && raw.accounted().isPresent();
         JobBuilder job =
                 Job.of(
                         cluster,
@@ -39,6 +42,9 @@ final class Views {
                         clock.instant());
         described(job, raw);
         timed(job, raw, state);
+        if (lost) {
+            job.reason(Optional.of(LOST));
+        }
         if (state == JobState.FINISHED) {
             job.outcome(States.outcome(words, raw));
             ended(job, raw);
@@ -52,9 +58,10 @@ final class Views {
                 .owner(said(raw.userName()))
                 .queue(said(raw.partition()))
                 .project(said(raw.account()))
-                .nodes(said(raw.nodes()).stream().toList())
+                .nodes(said(raw.nodes()).map(NodeNames::expanded).orElse(List.of()))
                 .resources(resources(raw))
-                .workingDirectory(said(raw.currentWorkingDirectory()));
+                .workingDirectory(said(raw.currentWorkingDirectory()))
+                .usage(raw.accounted().flatMap(Accounted::usage));
         if (raw.arrayId() == 0 || raw.task().isPresent()) {
             job.stdoutPath(OutputPath.stdout(raw)).stderrPath(OutputPath.stderr(raw));
         }

@@ -5,6 +5,7 @@ import static dev.hpcmcp.app.http.RawClient.json;
 import static dev.hpcmcp.app.http.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,33 @@ final class HttpCallersTest {
     void theSchemeMayBeWrittenAsOneLikes() throws Exception {
         var client = server.client().with("Authorization", "bearer alice-token");
         assertThat(client.post(INITIALIZE).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aSessionIsOfTheTokenThatBeganItAndItsIdIsRandom() throws Exception {
+        var session = server.client().initialized();
+        assertThat(session.header("Mcp-Session-Id"))
+                .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+        assertThat(session.post(list).statusCode()).isEqualTo(200);
+        for (String other : List.of("alice-other-token", "bob-token")) {
+            refused(session.with("Authorization", "Bearer " + other).post(list), 404);
+        }
+    }
+
+    @Test
+    void aHeaderThatIsUnclearIsRefused() throws Exception {
+        var client = server.client().with("X-MCP-Readonly", "perhaps");
+        assertThat(refused(client.post(INITIALIZE), 400).path("message").asString())
+                .isEqualTo("readonly is true or false");
+    }
+
+    @Test
+    void withoutAnIdentityProviderNobodyIsSentToOne() throws Exception {
+        assertThat(
+                        RawClient.get(server.http.port(), "/.well-known/oauth-protected-resource")
+                                .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

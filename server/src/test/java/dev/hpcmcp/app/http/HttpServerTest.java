@@ -6,13 +6,13 @@ import static dev.hpcmcp.app.http.RawClient.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hpcmcp.auth.Verdict;
 import dev.hpcmcp.mcp.FakeToolbox;
 import dev.hpcmcp.mcp.ServerCard;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -101,7 +101,7 @@ final class HttpServerTest {
                 settings,
                 new FakeToolbox(),
                 new ServerCard("test", "Test", "1", ""),
-                token -> Optional.empty());
+                token -> Verdict.UNKNOWN);
     }
 
     @Test

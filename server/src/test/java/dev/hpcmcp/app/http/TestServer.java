@@ -6,9 +6,11 @@ import dev.hpcmcp.mcp.FakeToolbox;
 import dev.hpcmcp.mcp.Features;
 import dev.hpcmcp.mcp.HttpLimits;
 import dev.hpcmcp.mcp.ServerCard;
+import dev.hpcmcp.port.Badge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The real service on free ports, in front of a fake toolbox. */
@@ -32,13 +34,29 @@ final class TestServer implements AutoCloseable {
         this(change, grace, Features.NONE);
     }
 
+    /** One that takes the tokens of an identity provider, too. */
+    TestServer(int port, OAuthSettings oauth) {
+        this(HttpSettings.local(port, 0).grace(Duration.ofMillis(500)).oauth(oauth), Features.NONE);
+    }
+
     private TestServer(UnaryOperator<HttpLimits> change, Duration grace, Features features) {
-        var settings =
-                HttpSettings.local(0, 0).limits(change.apply(HttpLimits.usual())).grace(grace);
+        this(
+                HttpSettings.local(0, 0).limits(change.apply(HttpLimits.usual())).grace(grace),
+                features);
+    }
+
+    private TestServer(HttpSettings settings, Features features) {
         var tokens =
                 new Tokens(
                         List.of(
                                 new KnownToken("alice-token", FakeToolbox.ALICE),
+                                new KnownToken(
+                                        "alice-other-token",
+                                        FakeToolbox.ALICE.with(
+                                                new Badge(
+                                                        Optional.of("config-2"),
+                                                        Optional.empty(),
+                                                        Set.of()))),
                                 new KnownToken("bob-token", FakeToolbox.caller("bob")),
                                 new KnownToken("guest-token", FakeToolbox.GUEST)),
                         Optional.empty());

@@ -2,6 +2,7 @@ package dev.hpcmcp.backend.skaha;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.hpcmcp.port.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,23 +15,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * A Skaha service of today that remembers what was started in it. Each look at a session moves it
- * on, so nothing waits on real time. It is as terse as the real one: text for errors, 200 for every
- * deletion, empty logs for ids that nobody has.
+ * A Skaha service of any time that remembers what was started in it. Each look at a session moves
+ * it on, so nothing waits on real time. It is as terse as the real one: text for errors, 200 for
+ * every deletion, empty logs for ids that nobody has.
  */
 final class FakeSkaha implements AutoCloseable {
     static final String TOKEN = "token-of-alice";
 
-    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private final Map<String, FakeSession> sessions = new LinkedHashMap<>();
+    private final Map<String, FakeSession> apps = new LinkedHashMap<>();
     private final List<String> left = new ArrayList<>();
     private final Instant begin = Instant.now().minusSeconds(5000).truncatedTo(ChronoUnit.SECONDS);
     private final HttpServer server;
     private int created;
     private boolean losing;
+    private boolean hiding;
+    private final Dialect dialect;
 
     FakeSkaha() throws IOException {
+        this(Dialect.D3);
+    }
+
+    FakeSkaha(Dialect dialect) throws IOException {
+        this.dialect = dialect;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
@@ -50,8 +60,28 @@ final class FakeSkaha implements AutoCloseable {
         losing = true;
     }
 
+    /** As if the platform were slow to show what it started. */
+    synchronized void hideFromLists(boolean hide) {
+        hiding = hide;
+    }
+
     synchronized void print(String id, String log) {
         sessions.computeIfPresent(id, (same, session) -> session.printing(log));
+    }
+
+    /** As when the time to live of a job that has ended is over. */
+    synchronized void forget(String id) {
+        sessions.remove(id);
+    }
+
+    synchronized int size() {
+        return sessions.size();
+    }
+
+    /** Settings for it without limits, so that no test waits for its turn. */
+    SkahaSettings settings() {
+        return SkahaSettings.usual("canfar", url(), new SkahaSettings.Token(Secret.of(TOKEN)))
+                .withRates(60_000, 60_000);
     }
 
     @Override
@@ -83,34 +113,53 @@ final class FakeSkaha implements AutoCloseable {
     }
 
     private Answer known(HttpExchange exchange, String path, String body) {
-        String view = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
-        if (path.matches("/v1/session/[^/]+")) {
-            String id = path.substring("/v1/session/".length());
-            return switch (exchange.getRequestMethod()) {
-                case "GET" -> look(id, view);
-                case "DELETE" -> delete(id);
-                default -> renew(id, form(exchange, body));
-            };
+        String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
+        String root = "/" + dialect.path() + "/";
+        if (!path.startsWith(root)) {
+            return new Answer(404, "text/html", "<html><body>Not Found</body></html>");
         }
-        return switch (exchange.getRequestMethod() + " " + path + " " + view) {
-            case "POST /v1/session " -> create(form(exchange, body));
-            case "GET /v1/session " -> Answer.json(list());
-            case "GET /v1/session view=stats" -> Answer.text(503, "temporarily unavailable: null");
-            case "GET /v1/context ", "GET /v1/repository ", "GET /v1/image " ->
-                    Answer.json(Answers.file(path.substring("/v1/".length()) + ".json"));
-            default -> new Answer(404, "text/html", "<html><body>Not Found</body></html>");
+        List<String> parts = List.of(path.substring(root.length()).split("/", -1));
+        List<String> form = form(exchange, body);
+        return switch (exchange.getRequestMethod() + " " + parts.size()) {
+            case "GET 1" -> part(parts.getFirst(), query);
+            case "POST 1" -> create(form);
+            case "GET 2" -> look(parts.get(1), query);
+            case "POST 2" -> renew(parts.get(1), form);
+            case "DELETE 2" -> delete(parts.get(1));
+            case "GET 3" -> Answer.json(list(apps));
+            case "POST 3" -> attach(parts.get(1), form);
+            case "GET 4" ->
+                    Optional.ofNullable(apps.get(parts.get(3)))
+                            .map(app -> Answer.json(dialect.show(app)))
+                            .orElse(missing(parts.get(3)));
+            default -> {
+                apps.remove(parts.getLast());
+                yield Answer.text(200, "");
+            }
         };
     }
 
-    private String list() {
-        sessions.replaceAll((id, session) -> session.next());
-        return "[" + String.join(",", sessions.values().stream().map(Session::json).toList()) + "]";
+    private Answer part(String what, String query) {
+        return switch (what + " " + query) {
+            case "session " -> Answer.json(hiding ? "[]" : list(sessions));
+            case "session type=desktop-app" -> Answer.json(list(apps));
+            case "session view=stats" -> Answer.text(503, "temporarily unavailable: null");
+            case "context " -> Answer.json(dialect.context());
+            case "image " -> Answer.json(dialect.images());
+            case "repository " -> Answer.json(Answers.file("repository.json"));
+            default -> Answer.text(400, "unknown: " + query);
+        };
+    }
+
+    private String list(Map<String, FakeSession> some) {
+        some.replaceAll((id, session) -> session.next());
+        return some.values().stream().map(dialect::show).collect(Collectors.joining(",", "[", "]"));
     }
 
     private Answer look(String id, String view) {
-        Optional<Session> session = Optional.ofNullable(sessions.get(id));
+        Optional<FakeSession> session = Optional.ofNullable(sessions.get(id));
         return switch (view) {
-            case "view=logs" -> Answer.text(200, session.map(Session::log).orElse(""));
+            case "view=logs" -> Answer.text(200, session.map(FakeSession::log).orElse(""));
             case "view=events" ->
                     session.map(there -> Answer.text(200, "<none>"))
                             .orElse(Answer.text(404, "session " + id + " not found."));
@@ -118,10 +167,10 @@ final class FakeSkaha implements AutoCloseable {
         };
     }
 
-    private Answer shown(Session session) {
-        Session next = session.next();
+    private Answer shown(FakeSession session) {
+        FakeSession next = session.next();
         sessions.put(session.id(), next);
-        return Answer.json(next.json());
+        return Answer.json(dialect.show(next));
     }
 
     private static Answer missing(String id) {
@@ -129,24 +178,46 @@ final class FakeSkaha implements AutoCloseable {
     }
 
     private Answer delete(String id) {
-        sessions.remove(id);
-        return Answer.text(200, "");
+        boolean there = sessions.remove(id) != null;
+        apps.values().removeIf(app -> app.id().equals(id));
+        return there ? Answer.text(200, "") : Answer.text(dialect.deletingNothing(), "");
     }
 
     private Answer renew(String id, List<String> form) {
-        boolean can = sessions.containsKey(id) && form.contains("action=renew");
+        boolean can =
+                Optional.ofNullable(sessions.get(id))
+                        .filter(session -> session.status().equals("Running"))
+                        .filter(session -> form.contains("action=renew"))
+                        .isPresent();
+        sessions.computeIfPresent(id, (same, session) -> can ? session.renewed() : session);
         return can ? Answer.text(200, "") : Answer.text(400, "No active job for user alice");
     }
 
+    private Answer attach(String id, List<String> form) {
+        Optional<FakeSession> desktop =
+                Optional.ofNullable(sessions.get(id))
+                        .filter(session -> session.type().equals("desktop"))
+                        .filter(session -> session.status().equals("Running"));
+        if (desktop.isEmpty()) {
+            return missing(id);
+        }
+        FakeSession app = FakeSession.app("a%02d".formatted(apps.size()), desktop.get(), form);
+        apps.put(app.app().orElseThrow(), app);
+        return Answer.text(200, app.app().orElseThrow());
+    }
+
     private Answer create(List<String> form) {
-        if (form.stream().noneMatch(field -> field.startsWith("image="))) {
+        if (FakeSession.field(form, "image").isEmpty()) {
             return Answer.text(400, "Missing parameter 'image'");
         }
-        long interactive =
-                sessions.values().stream().filter(one -> !one.type().equals("headless")).count();
-        Session session =
-                Session.of("s%07d".formatted(++created), form, begin.plusSeconds(created));
-        if (!session.type().equals("headless") && interactive >= 5) {
+        FakeSession session =
+                FakeSession.of(
+                        "s%07d".formatted(++created),
+                        FakeSession.field(form, dialect.typeField()),
+                        form,
+                        begin.plusSeconds(created));
+        if (session.interactive()
+                && sessions.values().stream().filter(FakeSession::interactive).count() >= 5) {
             return Answer.text(400, "User alice has reached the maximum of 5 active sessions.");
         }
         sessions.put(session.id(), session);
@@ -154,7 +225,7 @@ final class FakeSkaha implements AutoCloseable {
         losing = false;
         return lost
                 ? Answer.text(500, "unexpected exception: java.net.SocketException: Broken pipe")
-                : Answer.text(200, session.id());
+                : new Answer(200, "text/plain", dialect.created(session.id(), session.url()));
     }
 
     /** Without the right type the real one sees no parameters at all. */
@@ -176,69 +247,6 @@ final class FakeSkaha implements AutoCloseable {
 
         static Answer json(String json) {
             return new Answer(200, "application/json", json);
-        }
-    }
-
-    private record Session(
-            String id,
-            String name,
-            String type,
-            String image,
-            String cmd,
-            int looks,
-            Instant start,
-            String log) {
-        static Session of(String id, List<String> form, Instant start) {
-            return new Session(
-                    id,
-                    field(form, "name").toLowerCase(java.util.Locale.ROOT),
-                    field(form, "type"),
-                    field(form, "image"),
-                    field(form, "cmd"),
-                    0,
-                    start,
-                    field(form, "cmd").equals("echo") ? field(form, "args") : "");
-        }
-
-        private static String field(List<String> form, String name) {
-            return form.stream()
-                    .filter(field -> field.startsWith(name + "="))
-                    .map(field -> field.substring(name.length() + 1))
-                    .findFirst()
-                    .orElse("");
-        }
-
-        Session next() {
-            return new Session(id, name, type, image, cmd, looks + 1, start, log);
-        }
-
-        Session printing(String more) {
-            return new Session(id, name, type, image, cmd, looks, start, more);
-        }
-
-        private String status() {
-            if (looks < 2) {
-                return "Pending";
-            }
-            return switch (looks == 2 ? "sleep" : cmd) {
-                case "echo" -> "Completed";
-                case "false" -> "Failed";
-                default -> "Running";
-            };
-        }
-
-        String json() {
-            String started =
-                    looks < 2
-                            ? ""
-                            : "\"startTime\":\"%s\",\"expiryTime\":\"%s\","
-                                    .formatted(start, start.plusSeconds(1_209_600));
-            String url =
-                    type.equals("headless")
-                            ? ""
-                            : "https://sessions.example.org/session/" + type + "/" + id + "/";
-            return "{\"id\":\"%s\",\"userid\":\"alice\",\"image\":\"%s\",\"type\":\"%s\",\"status\":\"%s\",\"name\":\"%s\",%s\"connectURL\":\"%s\",\"isFixedResources\":false}"
-                    .formatted(id, image, type, status(), name, started, url);
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.JobControlContract;
 import dev.hpcmcp.port.Patience;
-import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
 import java.io.IOException;
@@ -20,22 +19,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Whole flows against a service that remembers. */
-final class SkahaJobsContractTest extends JobControlContract {
+class SkahaJobsContractTest extends JobControlContract {
     private final Rest rest = new Rest(Pace.real());
     private FakeSkaha server;
     private SkahaBackend skaha;
 
+    Dialect dialect() {
+        return Dialect.D3;
+    }
+
     @BeforeEach
     void open() throws IOException {
-        server = new FakeSkaha();
-        skaha =
-                new SkahaBackend(
-                        SkahaSettings.usual(
-                                "canfar",
-                                server.url(),
-                                new SkahaSettings.Token(Secret.of(FakeSkaha.TOKEN))),
-                        rest,
-                        Clock.systemUTC());
+        server = new FakeSkaha(dialect());
+        skaha = new SkahaBackend(server.settings(), rest, Clock.systemUTC());
     }
 
     @AfterEach

@@ -184,6 +184,7 @@ class SkahaRefusalTest extends SkahaFixture {
                         Optional.of(99),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
 
         assertThat(failure(() -> skaha.launch(ALICE, wrong)))

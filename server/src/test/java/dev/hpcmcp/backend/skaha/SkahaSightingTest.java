@@ -125,7 +125,7 @@ class SkahaSightingTest extends SkahaFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a+b=c", "a@b", "a[1]", "a:b", "_x"})
+    @ValueSource(strings = {"a+b=c", "a@b", "a[1]", "a:b:c", "a:", "a:_b", "_x"})
     void anIdThatNoSessionCanHaveNeverLeaves(String id) {
         JobsFound found = skaha.find(ALICE, List.of(new JobId(id)));
 
@@ -224,5 +224,55 @@ class SkahaSightingTest extends SkahaFixture {
                         .inScenario("turn")
                         .whenScenarioStateIs("later")
                         .willReturn(second));
+    }
+
+    @Test
+    void readsAFailedJobOfTheFirstYearsOfV1() {
+        Job job = seen(HEADLESS, "session-early-v1-failed-with-none-strings.json");
+        assertThat(job.outcome()).contains(Outcome.FAILED);
+        assertThat(job.connectUrl()).isEmpty();
+        assertThat(job.usage()).isEmpty();
+        assertThat(job.resources().orElseThrow().memoryGb()).contains(8.0);
+    }
+
+    @Test
+    void anAppIsKnownByItsDesktopAndItself() {
+        answers("/v1/session?type=desktop-app", recorded("sessions-apps-of-two-desktops.json"));
+        JobQuery apps = JobQuery.all(5).ofKinds(List.of(JobKind.DESKTOP_APP));
+        assertThat(skaha.list(ALICE, apps).items())
+                .extracting(job -> job.jobId().value())
+                .containsExactlyInAnyOrder("d3sktop1:x7k", "d3sktop2:x7k");
+        assertThat(left()).noneMatch(r -> r.getUrl().equals("/skaha/v1/session"));
+        assertThat(
+                        failure(() ->
+                                skaha.control(
+                                        ALICE,
+                                        new JobId("d3sktop1:x7k"),
+                                        Control.of(Control.Action.RENEW))))
+                .isInstanceOf(Failure.NotSupported.class);
+    }
+
+    @Test
+    void aMarkBehindANameIsNotShownAndAForeignOneIsNotTouched() {
+        answers(
+                "/v1/session",
+                json(
+                        "[{\"id\":\"a1\",\"status\":\"Running\",\"name\":\"%s\"},{\"id\":\"a2\",\"status\":\"Running\",\"name\":\"x--0123456789\"}]"
+                                .formatted(MarkedName.of("mine", "hpcmcp-1"))));
+        assertThat(skaha.list(ALICE, JobQuery.all(5)).items())
+                .extracting(job -> job.name().orElseThrow())
+                .containsExactlyInAnyOrder("mine", "x--0123456789");
+        assertThat(skaha.findByMark(ALICE, "hpcmcp-1").orElseThrow().jobId().value())
+                .isEqualTo("a1");
+        assertThat(skaha.findByMark(ALICE, "hpcmcp-2")).isEmpty();
+    }
+
+    @Test
+    void namesAreLookedForAsTheServiceKeepsThem() {
+        answers(
+                "/v1/session",
+                json("[{\"id\":\"a1\",\"status\":\"Running\",\"name\":\"sweep-1\"}]"));
+        JobQuery query = JobQuery.all(5).named(Optional.of("Sweep"));
+        assertThat(skaha.list(ALICE, query).items()).hasSize(1);
     }
 }

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.http.Request;
 import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.port.Secret;
+import dev.hpcmcp.rest.Certificates;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who we are, and for how long. */
 class SkahaSignInTest extends SkahaFixture {
@@ -101,5 +106,24 @@ class SkahaSignInTest extends SkahaFixture {
                                 .toString())
                 .doesNotContain("hush")
                 .doesNotContain("token-of-alice");
+    }
+
+    @Test
+    void theEndOfAProxyCertificateIsToldADayBefore(@TempDir Path folder) throws Exception {
+        KeyStore lasting = Certificates.made(folder, "lasting", "EC", "-validity", "10");
+        assertThat(new Expiry(certificate(folder, lasting), Clock.systemUTC()).warning()).isEmpty();
+
+        KeyStore ending = Certificates.made(folder, "ending", "EC", "-validity", "1");
+        assertThat(new Expiry(certificate(folder, ending), Clock.systemUTC()).warning())
+                .hasValueSatisfying(words -> assertThat(words).contains("ends in 23 h"));
+    }
+
+    private static SkahaSettings.Certificate certificate(Path folder, KeyStore store)
+            throws Exception {
+        return new SkahaSettings.Certificate(
+                Files.writeString(
+                        folder.resolve("proxy.pem"),
+                        Certificates.pem("CERTIFICATE", Certificates.certificate(store))
+                                + Certificates.pem("PRIVATE KEY", Certificates.key(store))));
     }
 }

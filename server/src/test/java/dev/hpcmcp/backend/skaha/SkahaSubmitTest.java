@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobKind;
+import dev.hpcmcp.model.JobQuery;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.JobRequestBuilder;
 import dev.hpcmcp.model.JobState;
@@ -126,7 +127,12 @@ class SkahaSubmitTest extends SkahaFixture {
     void anAnswerWithoutAnIdLeavesTheOutcomeOpen() {
         answersCreate(text(200, "\n"));
         assertThat(failure(() -> skaha.submit(ALICE, job("env").build())))
-                .isEqualTo(new Failure.OutcomeUnknown("canfar", "creating the session"));
+                .isEqualTo(
+                        new Failure.OutcomeUnknown(
+                                "canfar",
+                                "creating the session",
+                                Optional.of(
+                                        "Look with list_jobs {\"cluster\":\"canfar\",\"name_contains\":\"test\"} before trying again; with a request_id it would be found again by itself")));
 
         answersCreate(text(200, "../../etc is no id\n"));
         assertThat(failure(() -> skaha.submit(ALICE, job("env").build())))
@@ -223,6 +229,42 @@ class SkahaSubmitTest extends SkahaFixture {
                 cores,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    @Test
+    void theMostMarkedNameStillFitsALabel() {
+        String name = "a".repeat(50);
+        accepts();
+        skaha.submit(ALICE, job("env").name(name).requestId(Optional.of("hpcmcp-1")).build());
+        String sent = created().getBodyAsString().replaceAll("^name=([^&]*)&.*", "$1");
+        assertThat(sent).startsWith(name + "--").hasSizeLessThanOrEqualTo(63);
+        assertThat(MarkedName.bare(sent)).isEqualTo(name);
+    }
+
+    @Test
+    void changesAndLooksKeepToTheGuidesPace() {
+        SkahaSettings usual =
+                SkahaSettings.usual("canfar", "https://a.example", settings().signIn());
+        assertThat(usual.changesPerMinute()).isEqualTo(10);
+        assertThat(usual.looksPerMinute()).isEqualTo(30);
+
+        accepts();
+        answers("/v1/session", json("[]"));
+        SkahaBackend slow = backend(settings().withRates(1, 1));
+        slow.submit(ALICE, job("env").build());
+        assertThat(failure(() -> slow.submit(ALICE, job("env").build())))
+                .isInstanceOf(Failure.Busy.class);
+        assertThat(posts()).isEqualTo(1);
+        assertThat(failure(() -> slow.list(ALICE, JobQuery.all(5))))
+                .isInstanceOf(Failure.Busy.class);
+        assertThat(left())
+                .noneMatch(r ->
+                        r.getUrl().endsWith("/session") && r.getMethod().getName().equals("GET"));
+    }
+
+    private long posts() {
+        return left().stream().filter(r -> r.getMethod().getName().equals("POST")).count();
     }
 }

@@ -2,76 +2,38 @@ package dev.hpcmcp.backend.skaha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hpcmcp.guard.Access;
-import dev.hpcmcp.port.Backends;
-import dev.hpcmcp.port.Callers;
-import dev.hpcmcp.port.Secret;
-import dev.hpcmcp.rest.Pace;
-import dev.hpcmcp.rest.Rest;
-import dev.hpcmcp.spec.Json;
-import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.tool.Answer;
-import dev.hpcmcp.tool.Client;
-import dev.hpcmcp.tool.Toolbox;
-import dev.hpcmcp.tool.Toolboxes;
-import dev.hpcmcp.watch.Manners;
-import dev.hpcmcp.watch.Watcher;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.core.type.TypeReference;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What a person would ask for, through the tools, of a service that remembers. */
 class SkahaToolsTest {
-    private final Rest rest = new Rest(Pace.real());
+    @TempDir private Path folder;
+    private SkahaRig rig;
     private FakeSkaha server;
-    private Toolbox tools;
 
     @BeforeEach
     void open() throws IOException {
-        server = new FakeSkaha();
-        SkahaBackend skaha =
-                new SkahaBackend(
-                        SkahaSettings.usual(
-                                "canfar",
-                                server.url(),
-                                new SkahaSettings.Token(Secret.of(FakeSkaha.TOKEN))),
-                        rest,
-                        Clock.systemUTC());
-        Backends all = new Backends(List.of(skaha));
-        tools =
-                Toolboxes.over(
-                        all,
-                        new Access(Toolset.usual(), false, all),
-                        new Watcher(cluster ->
-                                new Manners(Optional.of(Duration.ofMillis(1)), Optional.empty())),
-                        Clock.systemUTC());
+        rig = new SkahaRig(Dialect.D3, folder);
+        server = rig.server;
     }
 
     @AfterEach
     void close() {
-        rest.close();
-        server.close();
+        rig.close();
     }
 
     private Answer call(String tool, String arguments) {
-        return tools.call(
-                Callers.ALICE,
-                tool,
-                Json.MAPPER.readValue(arguments, new TypeReference<>() {}),
-                Client.SILENT);
+        return rig.call(tool, arguments);
     }
 
     private JsonNode ask(String tool, String arguments) {
-        Answer answer = call(tool, arguments);
-        assertThat(answer.failed()).as(answer.text()).isFalse();
-        return Json.MAPPER.valueToTree(answer.structured().orElseThrow());
+        return rig.ask(tool, arguments);
     }
 
     @Test
@@ -126,10 +88,9 @@ class SkahaToolsTest {
         assertThat(submitted.path("jobs")).hasSize(3);
         assertThat(server.left().stream().filter(r -> r.startsWith("POST /v1/session ")))
                 .hasSize(3)
-                .last()
-                .asString()
-                .contains("name=sweep-3")
-                .contains("env=REPLICA_COUNT%3D3&env=REPLICA_ID%3D3");
+                .anyMatch(request ->
+                        request.contains("name=sweep-3&")
+                                && request.contains("env=REPLICA_COUNT%3D3&env=REPLICA_ID%3D3"));
         String id = submitted.at("/jobs/0/job_id").asString();
         assertThat(ask("get_session_logs", "{\"job_id\":\"%s\"}".formatted(id)).toString())
                 .contains("hello");
@@ -200,5 +161,144 @@ class SkahaToolsTest {
                         "{\"name\":\"mine\",\"image\":\"skaha/terminal:1.1.2\",\"command\":[\"sleep\",\"9\"]}");
 
         assertThat(answer.text()).startsWith("outcome_unknown").contains("list_jobs");
+    }
+
+    @Test
+    void withARequestIdASessionWhoseAnswerWasLostIsFoundAndAdopted() {
+        String request =
+                """
+                {"name":"mine","image":"skaha/terminal:1.1.2","command":["sleep","9"],"request_id":"r1"}
+                """;
+        server.loseTheNextAnswer();
+        JsonNode submitted = ask("submit_job", request);
+        assertThat(submitted.at("/job/job_id").asString()).isEqualTo("s0000001");
+        assertThat(submitted.at("/job/name").asString()).isEqualTo("mine");
+        assertThat(submitted.path("warnings").toString()).contains("found again");
+
+        JsonNode again = ask("submit_job", request);
+        assertThat(again.path("already_submitted").asBoolean()).isTrue();
+        assertThat(again.at("/job/job_id").asString()).isEqualTo("s0000001");
+        assertThat(rig.left("POST"))
+                .singleElement()
+                .asString()
+                .containsPattern("name=mine--[a-z0-9]{10}&");
+    }
+
+    @Test
+    void aServerThatDiedOverACreationIsFollowedByOneThatFindsIt() {
+        server.loseTheNextAnswer();
+        server.hideFromLists(true);
+        String request =
+                """
+                {"image":"skaha/terminal:1.1.2","command":["sleep","9"],"request_id":"r1"}
+                """;
+        assertThat(call("submit_job", request).text()).startsWith("outcome_unknown");
+
+        server.hideFromLists(false);
+        JsonNode found = ask("submit_job", request);
+        assertThat(found.at("/job/job_id").asString()).isEqualTo("s0000001");
+        assertThat(found.at("/job/name").asString()).matches("job-[a-z0-9]{10}");
+        assertThat(rig.left("POST")).hasSize(1);
+    }
+
+    @Test
+    void cleansUpByPatternKindAndStateAfterShowingWhatIsMeant() {
+        ask("submit_job", SkahaFlowsTest.sweep("[\"sleep\",\"9\"]"));
+        ask(
+                "submit_job",
+                "{\"name\":\"sweeper\",\"image\":\"skaha/terminal:1.1.2\",\"command\":[\"sleep\",\"9\"]}");
+        ask(
+                "launch_session",
+                "{\"name\":\"sweep-look\",\"image\":\"skaha/astroml\",\"type\":\"notebook\",\"wait_seconds\":60}");
+
+        JsonNode shown =
+                ask(
+                        "cancel_job",
+                        """
+                        {"filter":{"name_contains":"Sweep-*","kinds":["headless"],"states":["running","queued"]}}
+                        """);
+        assertThat(shown.at("/summary/would_cancel").asInt()).isEqualTo(5);
+        assertThat(rig.left("DELETE")).isEmpty();
+
+        assertThat(rig.follow(shown).at("/summary/cancelled").asInt()).isEqualTo(5);
+        assertThat(server.size()).as("sweeper and the notebook").isEqualTo(2);
+    }
+
+    @Test
+    void appsOpenInARunningDesktopAndAreJobsLikeAnyOther() {
+        String desktop =
+                ask(
+                                "launch_session",
+                                "{\"image\":\"skaha/desktop\",\"type\":\"desktop\",\"wait_seconds\":60}")
+                        .at("/job/job_id")
+                        .asString();
+        JsonNode app =
+                ask(
+                        "launch_session",
+                        """
+                        {"image":"skaha/terminal:1.1.2","type":"desktop_app","desktop_id":"%s","cores":1}
+                        """
+                                .formatted(desktop));
+        String id = app.at("/job/job_id").asString();
+        assertThat(id).isEqualTo(desktop + ":a00");
+        assertThat(rig.left("POST /v1/session/" + desktop + "/app"))
+                .containsExactly(
+                        "POST /v1/session/s0000001/app image=images.canfar.net%2Fskaha%2Fterminal%3A1.1.2&cores=1");
+
+        assertThat(ask("list_jobs", "{\"kinds\":[\"desktop_app\"]}").path("jobs"))
+                .singleElement()
+                .satisfies(job -> assertThat(job.path("job_id").asString()).isEqualTo(id));
+        assertThat(ask("list_jobs", "{}").path("jobs")).hasSize(1);
+        assertThat(
+                        ask("get_job", "{\"job_ids\":[\"%s\",\"%s\"]}".formatted(desktop, id))
+                                .path("jobs"))
+                .hasSize(2);
+        assertThat(call("get_session_logs", "{\"job_id\":\"%s\"}".formatted(id)).text())
+                .contains("that of its desktop, " + desktop);
+
+        assertThat(
+                        ask("cancel_job", "{\"job_ids\":[\"%s\"]}".formatted(id))
+                                .at("/summary/cancelled")
+                                .asInt())
+                .isEqualTo(1);
+        assertThat(rig.left("DELETE"))
+                .containsExactly("DELETE /v1/session/" + desktop + "/app/a00");
+        assertThat(server.size()).as("the desktop stays").isEqualTo(1);
+    }
+
+    @Test
+    void anAppNeedsADesktopThatRuns() {
+        String waiting =
+                ask("launch_session", "{\"image\":\"skaha/carta:4.1\",\"type\":\"carta\"}")
+                        .at("/job/job_id")
+                        .asString();
+        String app = "{\"image\":\"skaha/terminal:1.1.2\",\"type\":\"desktop_app\"%s}";
+        assertThat(call("launch_session", app.formatted("")).text())
+                .startsWith("invalid_input: desktop_id");
+        assertThat(
+                        call(
+                                        "launch_session",
+                                        app.formatted(",\"desktop_id\":\"%s\"".formatted(waiting)))
+                                .text())
+                .startsWith("conflict: an app opens in a running desktop");
+        assertThat(
+                        call(
+                                        "launch_session",
+                                        app.formatted(
+                                                ",\"request_id\":\"r\",\"desktop_id\":\"%s\""
+                                                        .formatted(waiting)))
+                                .text())
+                .startsWith("invalid_input: request_id");
+        assertThat(rig.left("POST /v1/session/")).isEmpty();
+    }
+
+    @Test
+    void imagesAreGroupedByNameWithTheirTags() {
+        JsonNode grouped = ask("fetch_images", "{\"grouped\":true,\"search\":\"astroml\"}");
+        assertThat(grouped.path("images")).isEmpty();
+        assertThat(grouped.at("/groups/0/name").asString())
+                .isEqualTo("images.canfar.net/skaha/astroml");
+        assertThat(grouped.at("/groups/0/tags/0").asString()).isEqualTo("latest");
+        assertThat(grouped.at("/groups/0/types").toString()).contains("headless", "notebook");
     }
 }

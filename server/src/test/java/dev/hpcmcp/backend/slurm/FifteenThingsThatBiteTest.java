@@ -232,7 +232,9 @@ class FifteenThingsThatBiteTest {
     void aSubmitThatTimedOutMayHaveBeenAcceptedAndIsNeverSentTwice() {
         SlurmBackend hasty =
                 rig.backend(
-                        rig.settings().withVersion("v0.0.38").withTimeout(Duration.ofMillis(300)));
+                        rig.settings()
+                                .withVersion("v0.0.38")
+                                .at(SlurmSettings.Pace.USUAL.withTimeout(Duration.ofMillis(300))));
         rig.on("POST", SUBMIT, SlurmRig.json(200, "plain-submit-accepted").withFixedDelay(1500));
         rig.on("GET", "/slurm/v0.0.38/partitions", 200, "plain-partitions");
         assertThat(SlurmRig.failure(() -> hasty.submit(Callers.ALICE, SCRIPT)))

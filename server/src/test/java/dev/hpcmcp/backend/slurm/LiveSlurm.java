@@ -1,45 +1,51 @@
 package dev.hpcmcp.backend.slurm;
 
 import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** The cluster that {@code dev/slurm up} started, with many users so that each test has its own. */
 final class LiveSlurm {
     static final String URL = "HPC_MCP_SLURM_URL";
-    private static final Set<String> BUSY = new HashSet<>();
-    private static final AtomicInteger USERS = new AtomicInteger();
+
+    /** As dev/slurm sets it. */
+    private static final Duration MIN_JOB_AGE = Duration.ofSeconds(15);
+
+    /** The two after it are special. */
+    private static final int LAST_USER = 93;
 
     final Rest rest = new Rest(Pace.real());
 
-    /** Somebody who has had no job yet, also not in an earlier run. */
+    /**
+     * Somebody who has had no job yet, also not in an earlier run: the accounting forgets nothing.
+     */
     static synchronized String nextUser() {
-        if (BUSY.isEmpty()) {
-            try (Rest once = new Rest(Pace.real())) {
-                Credentials.Pass pass =
-                        new Credentials.Pass(
-                                named(1), Token.minted(keyBytes(), named(1), Instant.now()));
-                BUSY.add(named(0));
-                api(once).jobs(pass).forEach(job -> BUSY.add(job.userName().orElse("")));
+        Path taken = Path.of(environment("HPC_MCP_SLURM_DIR"), "users-taken");
+        try {
+            int last = Files.exists(taken) ? Integer.parseInt(Files.readString(taken)) : 0;
+            if (last == LAST_USER) {
+                throw new AssertionError("every user has had jobs: dev/slurm down, and up again");
             }
+            Files.writeString(taken, Integer.toString(last + 1));
+            return named(last + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        String user = named(0);
-        while (BUSY.contains(user)) {
-            user = named(USERS.incrementAndGet());
-        }
-        return user;
     }
 
     private static String named(int number) {
@@ -66,6 +72,15 @@ final class LiveSlurm {
         return backend(new Credential.Token(user, token));
     }
 
+    static Failure failure(ThrowingCallable call) {
+        return SlurmRig.failure(call);
+    }
+
+    static Credentials.Pass pass(Caller who) {
+        return new Credentials.Pass(
+                who.subject(), Token.minted(keyBytes(), who.subject(), Instant.now()));
+    }
+
     static byte[] keyBytes() {
         try {
             return Files.readAllBytes(key());
@@ -75,18 +90,37 @@ final class LiveSlurm {
     }
 
     SlurmApi api() {
-        return api(rest);
-    }
-
-    private static SlurmApi api(Rest rest) {
         return new SlurmApi(
                 rest, dev.hpcmcp.rest.Endpoint.of("live", environment(URL)), Optional.empty());
     }
 
     private SlurmBackend backend(Credential credential) {
-        SlurmSettings settings =
-                SlurmSettings.usual("live", environment(URL), credential).readingFiles();
-        return new SlurmBackend(settings, rest, Clock.systemUTC());
+        return backend(environment(URL), credential);
+    }
+
+    private SlurmBackend backend(String url, Credential credential) {
+        SlurmSettings settings = SlurmSettings.usual("live", url, credential).readingFiles();
+        SlurmSettings.Pace pace = settings.pace().withMinJobAge(MIN_JOB_AGE);
+        return new SlurmBackend(settings.at(pace), rest, Clock.systemUTC());
+    }
+
+    /** The same cluster by another way. */
+    SlurmBackend through(CuttingProxy proxy) {
+        return backend(proxy.url(), new Credential.Key(key(), Optional.empty(), Set.of()));
+    }
+
+    static String url() {
+        return environment(URL);
+    }
+
+    /** A user who is an operator there. */
+    static String operator() {
+        return named(95);
+    }
+
+    /** A user with two projects. */
+    static String twoProjects() {
+        return named(94);
     }
 
     /** Stops or starts slurmctld. */

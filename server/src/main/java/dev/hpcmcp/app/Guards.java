@@ -1,0 +1,61 @@
+package dev.hpcmcp.app;
+
+import dev.hpcmcp.guard.Approvals;
+import dev.hpcmcp.guard.Audit;
+import dev.hpcmcp.guard.Guard;
+import dev.hpcmcp.guard.KillSwitch;
+import dev.hpcmcp.store.AuditLog;
+import dev.hpcmcp.store.Store;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What every call passes, made when the first one comes. */
+final class Guards implements AutoCloseable {
+    private final Settings settings;
+    private final boolean http;
+    private final Supplier<Store> store;
+    private final Clock clock;
+    private Optional<AuditLog> log = Optional.empty();
+
+    Guards(Settings settings, boolean http, Supplier<Store> store, Clock clock) {
+        this.settings = settings;
+        this.http = http;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    Guard guard() {
+        return Guard.later(this::make);
+    }
+
+    /** The audit is outermost: it has what the others refuse, too. */
+    private Guard make() {
+        List<Guard> guards = new ArrayList<>();
+        AuditPart audit = settings.audit().orElse(AuditPart.NONE);
+        if (audit.on()) {
+            guards.add(new Audit(log(audit), audit.reads(http), audit.required(), clock));
+        }
+        guards.add(new KillSwitch(store.get().stops(), clock));
+        guards.add(
+                new Approvals(
+                        settings.approvals().orElse(ApprovalsPart.NONE).rules(http),
+                        store.get().previews(),
+                        clock));
+        return Guard.inOrder(guards);
+    }
+
+    private synchronized AuditLog log(AuditPart audit) {
+        AuditLog made = store.get().audit(audit.settings());
+        log = Optional.of(made);
+        return made;
+    }
+
+    /** Writes what is not written yet. */
+    @Override
+    public synchronized void close() {
+        log.ifPresent(AuditLog::close);
+    }
+}

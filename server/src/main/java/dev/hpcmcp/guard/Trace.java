@@ -1,0 +1,42 @@
+package dev.hpcmcp.guard;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A record of the audit: what happened in a call, and no more of its arguments than a digest.
+ *
+ * @param id of the call; both records of a change have the same
+ * @param token the id of the caller's token
+ * @param client the caller's program
+ * @param decision what the guards said
+ * @param outcome "ok", or the code of the failure
+ */
+public record Trace(
+        String id,
+        Kind kind,
+        Instant time,
+        String caller,
+        Optional<String> token,
+        Optional<String> client,
+        String tool,
+        Optional<String> cluster,
+        List<String> jobs,
+        String digest,
+        Optional<String> decision,
+        Optional<String> outcome,
+        Optional<Long> latencyMs) {
+    /** Which part of a call. */
+    public enum Kind {
+        /** A change, before anything is done. Without an END its outcome is not known. */
+        BEGIN,
+        END,
+        /** A whole call that changes nothing. */
+        READ
+    }
+
+    public Trace {
+        jobs = List.copyOf(jobs);
+    }
+}

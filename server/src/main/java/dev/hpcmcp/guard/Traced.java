@@ -1,0 +1,136 @@
+package dev.hpcmcp.guard;
+
+import dev.hpcmcp.port.Badge;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.spec.Json;
+import dev.hpcmcp.text.FailureWords;
+import dev.hpcmcp.text.Untrusted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What the audit says of one call. All of it that others wrote is cleaned and short. */
+final class Traced {
+    private static final int MOST_JOBS = 100;
+    private static final List<String> ANSWERED = List.of("job", "jobs", "results");
+
+    /** Too short for any secret, and with nothing in it that needs cleaning, which costs time. */
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.-]{1,16}");
+
+    private final Visit visit;
+    private final String id;
+    private final String digest;
+    private final Set<String> jobs = new LinkedHashSet<>();
+    private Optional<String> cluster;
+
+    Traced(Visit visit) {
+        this.visit = visit;
+        this.id = visit.caller().badge().call().orElseGet(() -> UUID.randomUUID().toString());
+        this.digest = Digest.of(visit.arguments());
+        this.cluster =
+                Optional.ofNullable(visit.arguments().get("cluster"))
+                        .filter(String.class::isInstance)
+                        .map(it -> clean((String) it));
+        given(visit.arguments().get("job_id"));
+        given(visit.arguments().get("job_ids"));
+    }
+
+    Trace begun(Instant now) {
+        return trace(Trace.Kind.BEGIN, now, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    Trace over(
+            Trace.Kind kind,
+            Instant now,
+            String outcome,
+            Optional<Failure> failure,
+            Optional<Object> answer,
+            Duration took) {
+        answer.ifPresent(this::answered);
+        return trace(
+                kind,
+                now,
+                Optional.of(decision(failure)),
+                Optional.of(failure.map(FailureWords::code).orElse(outcome)),
+                Optional.of(took.toMillis()));
+    }
+
+    private String decision(Optional<Failure> failure) {
+        List<String> said = new ArrayList<>(visit.notes().all());
+        if (failure.filter(Failure.NotAllowed.class::isInstance).isPresent() && said.isEmpty()) {
+            said.add("refused");
+        }
+        return said.isEmpty() ? "allowed" : String.join("; ", said);
+    }
+
+    private Trace trace(
+            Trace.Kind kind,
+            Instant now,
+            Optional<String> decision,
+            Optional<String> outcome,
+            Optional<Long> latency) {
+        Badge badge = visit.caller().badge();
+        return new Trace(
+                id,
+                kind,
+                now,
+                clean(visit.caller().subject()),
+                badge.token().map(Traced::clean),
+                Optional.of(visit.program())
+                        .filter(name -> !name.isBlank())
+                        .or(badge::client)
+                        .map(Traced::clean),
+                visit.spec().name(),
+                cluster,
+                List.copyOf(jobs),
+                digest,
+                decision,
+                outcome,
+                latency);
+    }
+
+    private void given(@Nullable Object ids) {
+        if (ids instanceof Collection<?> several) {
+            several.forEach(this::given);
+        } else if (ids instanceof String one) {
+            job(one);
+        }
+    }
+
+    /** What a change made or met: its jobs, and the cluster if that was not said. */
+    private void answered(Object answer) {
+        JsonNode json = Json.MAPPER.valueToTree(answer);
+        for (String field : ANSWERED) {
+            JsonNode found = json.path(field);
+            (found.isArray() ? found.values() : List.of(found)).forEach(this::met);
+        }
+    }
+
+    private void met(JsonNode job) {
+        if (job.path("job_id").isString()) {
+            job(job.path("job_id").asString());
+        }
+        if (cluster.isEmpty() && job.path("cluster").isString()) {
+            cluster = Optional.of(clean(job.path("cluster").asString()));
+        }
+    }
+
+    private void job(String job) {
+        if (jobs.size() < MOST_JOBS) {
+            jobs.add(clean(job));
+        }
+    }
+
+    private static String clean(String text) {
+        return HARMLESS.matcher(text).matches() ? text : Untrusted.line(text);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.hpcmcp.store;
+
+import java.time.Clock;
+
+/**
+ * What a process remembers with: one database, opened when something of it is first needed, and
+ * again after it broke.
+ */
+public final class Store implements AutoCloseable {
+    private final StoreSettings settings;
+    private final Clock clock;
+    private final Database database;
+    private final Ledger ledger;
+
+    public Store(StoreSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.database = new Database(settings, clock);
+        this.ledger = new Ledger(settings, database, clock, Pacing.USUAL);
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** To be closed before this store is. */
+    public AuditLog audit(AuditSettings wanted) {
+        return new AuditLog(database, wanted, clock);
+    }
+
+    /** The audit as it was written, whoever wrote it. */
+    public AuditChain chain() {
+        return new AuditChain(database);
+    }
+
+    public StoredPreviews previews() {
+        return new StoredPreviews(database, clock);
+    }
+
+    public StoredStops stops() {
+        return new StoredStops(database, settings);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hpcmcp.backend.ondemand;
+
+import org.jspecify.annotations.NullMarked;

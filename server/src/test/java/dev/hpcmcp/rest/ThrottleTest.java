@@ -1,0 +1,100 @@
+package dev.hpcmcp.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.hpcmcp.port.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calls of one sort leave as often as somebody allowed, and are refused before they wait too long.
+ */
+class ThrottleTest extends RestFixture {
+    private final List<Duration> pauses = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+
+    @BeforeEach
+    void noTimeHasPassed() {
+        pauses.clear();
+        now = Instant.EPOCH;
+    }
+
+    /** Nothing but a pause makes the time go on. */
+    private Rest still() {
+        InstantSource time = () -> now;
+        return new Rest(
+                new Pace(
+                        time.withZone(ZoneOffset.UTC),
+                        pause -> {
+                            pauses.add(pause);
+                            now = now.plus(pause);
+                        },
+                        () -> 0));
+    }
+
+    private void send(Rest by, Throttle throttle, int times) {
+        answers(WireMock.ok("{}"));
+        for (int i = 0; i < times; i++) {
+            by.send(Call.get(jobs()).heldBackBy(throttle));
+        }
+    }
+
+    @Test
+    void aMinutesWorthLeavesAtOnceAndTheNextWaitsForItsTurn() {
+        try (Rest by = still()) {
+            Throttle throttle = Throttle.perMinute(6);
+            send(by, throttle, 6);
+            assertThat(pauses).isEmpty();
+            send(by, throttle, 2);
+            assertThat(pauses).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void whoWouldWaitTooLongIsToldWhenToComeAgainAndNothingLeaves() {
+        try (Rest by = still()) {
+            Throttle throttle = Throttle.perMinute(1);
+            send(by, throttle, 1);
+            assertThat(Failures.of(() -> send(by, throttle, 1)))
+                    .isEqualTo(new Failure.Busy("lab", Optional.of(Duration.ofMinutes(1))));
+            assertThat(left()).hasSize(1);
+        }
+    }
+
+    @Test
+    void callsOfAnotherSortHaveTheirOwnTurns() {
+        try (Rest by = still()) {
+            send(by, Throttle.perMinute(1), 1);
+            send(by, Throttle.perMinute(1), 1);
+            assertThat(pauses).isEmpty();
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndNothingLeaves() {
+        InstantSource time = () -> now;
+        Pace interrupted =
+                new Pace(
+                        time.withZone(ZoneOffset.UTC),
+                        pause -> {
+                            throw new InterruptedException();
+                        },
+                        () -> 0);
+        try (Rest by = new Rest(interrupted)) {
+            Throttle throttle = Throttle.perMinute(6);
+            send(by, throttle, 6);
+            assertThat(Failures.of(() -> send(by, throttle, 1)))
+                    .isInstanceOf(Failure.Unreachable.class);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(left()).hasSize(6);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.hpcmcp.store;
+
+class PostgresStopsTest extends StopsContract {
+    @Override
+    String fresh() {
+        return Postgres.fresh();
+    }
+}

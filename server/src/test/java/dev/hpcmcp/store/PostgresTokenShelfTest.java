@@ -1,0 +1,8 @@
+package dev.hpcmcp.store;
+
+class PostgresTokenShelfTest extends TokenShelfContract {
+    @Override
+    String fresh() {
+        return Postgres.fresh();
+    }
+}
