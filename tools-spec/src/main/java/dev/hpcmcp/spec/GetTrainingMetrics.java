@@ -26,7 +26,7 @@ public final class GetTrainingMetrics {
     private GetTrainingMetrics() {}
 
     public record Input(
-            @Doc("Needed if there are several") Optional<String> cluster,
+            @Doc("If there are several") Optional<String> cluster,
             @Doc("The run") JobId jobId,
             @Doc(value = "More runs", max = 7) List<JobId> compareWith,
             @Doc("Such as val_loss; else all") List<String> names,

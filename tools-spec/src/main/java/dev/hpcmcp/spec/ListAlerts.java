@@ -26,7 +26,7 @@ public final class ListAlerts {
     private ListAlerts() {}
 
     public record Input(
-            @Doc("Needed if there are several") Optional<String> cluster,
+            @Doc("If there are several") Optional<String> cluster,
             @Doc("Only these") Optional<Alert.Status> status,
             @Doc("Also the rules") boolean rules,
             @Doc(value = "Most to return", min = 1, max = 200, initial = "20") int limit) {}

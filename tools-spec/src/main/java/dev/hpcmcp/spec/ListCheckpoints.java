@@ -26,7 +26,7 @@ public final class ListCheckpoints {
     private ListCheckpoints() {}
 
     public record Input(
-            @Doc("Needed if there are several") Optional<String> cluster,
+            @Doc("If there are several") Optional<String> cluster,
             @Doc("Only this run") Optional<JobId> jobId,
             @Doc("Metric to sort by, best first") Optional<String> bestBy,
             @Doc("What is best; else guessed") Optional<Mode> mode,

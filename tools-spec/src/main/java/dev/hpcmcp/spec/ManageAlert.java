@@ -23,7 +23,7 @@ public final class ManageAlert {
     private ManageAlert() {}
 
     public record Input(
-            @Doc("Needed if there are several") Optional<String> cluster,
+            @Doc("If there are several") Optional<String> cluster,
             @Doc(value = "Alert; to enable or disable, its rule", max = 200) String alertId,
             @Doc("What to do") AlertAction action) {}
 

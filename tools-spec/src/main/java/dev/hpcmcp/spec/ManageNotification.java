@@ -28,7 +28,7 @@ public final class ManageNotification {
     private ManageNotification() {}
 
     public record Input(
-            @Doc("Needed if there are several") Optional<String> cluster,
+            @Doc("If there are several") Optional<String> cluster,
             @Doc(value = "send: webhooks only", initial = "list") Action action,
             @Doc("Which") Notice.Kind kind,
             @Doc(value = "delete, send: its id", max = 200) Optional<String> id,

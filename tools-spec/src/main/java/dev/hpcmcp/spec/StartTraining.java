@@ -29,7 +29,7 @@ public final class StartTraining {
     private StartTraining() {}
 
     public record Input(
-            @Doc("Needed if there are several") Optional<String> cluster,
+            @Doc("If there are several") Optional<String> cluster,
             @JsonUnwrapped TrainingRequest request) {}
 
     public record Output(

@@ -25,7 +25,7 @@ public final class TransferCheckpoint {
     private TransferCheckpoint() {}
 
     public record Input(
-            @Doc("Needed if there are several") Optional<String> cluster,
+            @Doc("If there are several") Optional<String> cluster,
             @Doc("Which way") Direction direction,
             @Doc("Relative path in that directory") String path,
             @Doc("download: which one") Optional<String> checkpointId,
