@@ -41,12 +41,18 @@ public final class ArrayTally {
     private final Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
     private final List<JobId> failed = new ArrayList<>();
     private int tasks;
+    private int unseen;
     private Optional<Instant> first = Optional.empty();
     private Optional<Instant> last = Optional.empty();
 
     public void add(Job task) {
-        tasks++;
-        byState.merge(task.state(), 1, Integer::sum);
+        add(task, 1);
+    }
+
+    /** So many tasks that the cluster tells of as one. */
+    public void add(Job task, int times) {
+        tasks += times;
+        byState.merge(task.state(), times, Integer::sum);
         words.putIfAbsent(task.state(), task.nativeState());
         task.outcome().ifPresent(outcomes::add);
         if (task.outcome().filter(outcome -> outcome != Outcome.SUCCEEDED).isPresent()
@@ -65,6 +71,18 @@ public final class ArrayTally {
         return one.get().isBefore(other.get()) == earlier ? one : other;
     }
 
+    /** Tasks that have left the cluster's view ended somehow: nobody can say how. */
+    public void addUnseen(int times) {
+        if (times > 0) {
+            unseen += times;
+            outcomes.add(Outcome.UNKNOWN);
+        }
+    }
+
+    public int tasks() {
+        return tasks + unseen;
+    }
+
     public JobState state() {
         return TELLING.stream().filter(byState::containsKey).findFirst().orElse(JobState.FINISHED);
     }
@@ -76,7 +94,11 @@ public final class ArrayTally {
 
     /** Says what the tasks are together; when it ended and how only once all of them have. */
     public JobBuilder onto(JobBuilder job) {
-        job.array(new ArraySummary(tasks, byState, failed)).startedAt(first);
+        Map<JobState, Integer> all = new EnumMap<>(byState);
+        if (unseen > 0) {
+            all.merge(JobState.UNKNOWN, unseen, Integer::sum);
+        }
+        job.array(new ArraySummary(tasks(), all, failed)).startedAt(first);
         return state() == JobState.FINISHED
                 ? job.endedAt(last)
                         .outcome(WORST_FIRST.stream().filter(outcomes::contains).findFirst())

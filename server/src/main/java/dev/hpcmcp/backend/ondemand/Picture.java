@@ -1,7 +1,9 @@
 package dev.hpcmcp.backend.ondemand;
 
 import dev.hpcmcp.backend.ondemand.OnDemandJson.Row;
+import dev.hpcmcp.model.ArrayTally;
 import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobBuilder;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.TaskRange;
@@ -135,7 +137,24 @@ final class Picture {
             JobId own = OodId.task(row.jobId()).isPresent() ? new JobId(row.jobId()) : id;
             tally.add(views.of(row, own), Math.max(1, waiting(row).size()));
         }
-        return tally.onto(views.of(rows.getFirst(), id));
+        return whole(tally, views.of(rows.getFirst(), id));
+    }
+
+    private static Job whole(ArrayTally tally, Job like) {
+        JobBuilder job =
+                Job.of(
+                                like.cluster(),
+                                like.jobId(),
+                                tally.state(),
+                                tally.nativeState().orElse(like.nativeState()),
+                                like.asOf())
+                        .name(like.name())
+                        .owner(like.owner())
+                        .queue(like.queue())
+                        .project(like.project())
+                        .submittedAt(like.submittedAt());
+        like.wallTimeSeconds().ifPresent(job::wallTimeSeconds);
+        return tally.onto(job).build();
     }
 
     /**
@@ -152,8 +171,8 @@ final class Picture {
             tally.add(task, rest ? Math.max(1, waiting + 1) : 1);
             waiting = rest ? 0 : waiting;
         }
-        tally.unseen(total - tally.seen());
-        return tally.onto(views.of(row, id));
+        tally.addUnseen(total - tally.tasks());
+        return whole(tally, views.of(row, id));
     }
 
     private static List<Integer> waiting(Row row) {
