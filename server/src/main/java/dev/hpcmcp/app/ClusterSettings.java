@@ -164,12 +164,6 @@ sealed interface ClusterSettings {
             return some.stream().flatMap(Optional::stream);
         }
 
-        private static void must(boolean right, String otherwise) {
-            if (!right) {
-                throw new IllegalArgumentException(otherwise);
-            }
-        }
-
         @Override
         public String toString() {
             return "Skaha[id=" + id + ", title=" + title + "]";
@@ -221,12 +215,6 @@ sealed interface ClusterSettings {
                             .allMatch(secret -> secret.matches("[\\x21-\\x7e]+")),
                     "token, api-key, client-id and client-secret are not empty and have no spaces in them");
             must(timeout.orElse(1) > 0, "timeout is at least 1 second");
-        }
-
-        private static void must(boolean right, String otherwise) {
-            if (!right) {
-                throw new IllegalArgumentException(otherwise);
-            }
         }
 
         @Override
@@ -290,12 +278,6 @@ sealed interface ClusterSettings {
                     directory.map(path -> path.startsWith("/")).orElse(true),
                     "directory is an absolute path on the cluster");
             must(timeout.orElse(1) > 0, "timeout is at least 1 second");
-        }
-
-        private static void must(boolean right, String otherwise) {
-            if (!right) {
-                throw new IllegalArgumentException(otherwise);
-            }
         }
 
         @Override
@@ -367,15 +349,15 @@ sealed interface ClusterSettings {
                     : new Manners(usual.pollFloor(), Optional.of(A_MINUTE));
         }
 
-        private static void must(boolean right, String otherwise) {
-            if (!right) {
-                throw new IllegalArgumentException(otherwise);
-            }
-        }
-
         @Override
         public String toString() {
             return "Pivot[id=" + id + ", title=" + title + "]";
+        }
+    }
+
+    private static void must(boolean right, String otherwise) {
+        if (!right) {
+            throw new IllegalArgumentException(otherwise);
         }
     }
 
