@@ -62,7 +62,7 @@ final class HttpTalk implements AutoCloseable {
             }
             process.waitFor(50, TimeUnit.MILLISECONDS);
         }
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
         throw new AssertionError("it does not listen: " + Files.readString(err));
     }
 
@@ -131,7 +131,7 @@ final class HttpTalk implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(15, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

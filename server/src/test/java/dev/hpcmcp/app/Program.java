@@ -57,7 +57,7 @@ final class Program {
                         .start();
         process.getOutputStream().close();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
             throw new AssertionError("it did not end: " + List.of(arguments));
         }
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
@@ -168,7 +168,7 @@ final class Program {
             out.close();
             try {
                 if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
+                    process.destroyForcibly().waitFor();
                 }
             } catch (InterruptedException e) {
                 process.destroyForcibly();
