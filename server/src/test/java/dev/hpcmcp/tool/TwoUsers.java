@@ -61,7 +61,7 @@ public final class TwoUsers implements AutoCloseable {
     private final Random random;
     private final Store store;
     private final AuditLog audit;
-    final FakeBackend alices = new FakeBackend("lab", clock);
+    public final FakeBackend alices = new FakeBackend("lab", clock);
     final FakeBackend bobs = new FakeBackend("lab", clock);
     final Worlds lab = new Worlds("lab", Map.of("alice", alices, "bob", bobs));
     public final Toolbox tools;
@@ -135,7 +135,7 @@ public final class TwoUsers implements AutoCloseable {
     /**
      * All that alice has, by what it is. Ids are numbers that bob's jobs have too, and random ones.
      */
-    Map<String, String> plant() throws IOException {
+    public Map<String, String> plant() throws IOException {
         Map<String, String> loot = new LinkedHashMap<>();
         String request = id();
         JsonNode submitted =
