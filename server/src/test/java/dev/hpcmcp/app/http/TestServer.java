@@ -1,6 +1,7 @@
 package dev.hpcmcp.app.http;
 
 import dev.hpcmcp.auth.KnownToken;
+import dev.hpcmcp.auth.TokenCheck;
 import dev.hpcmcp.auth.Tokens;
 import dev.hpcmcp.mcp.FakeToolbox;
 import dev.hpcmcp.mcp.Features;
@@ -35,14 +36,29 @@ final class TestServer implements AutoCloseable {
     }
 
     /** One that takes the tokens of an identity provider, too. */
-    TestServer(int port, OAuthSettings oauth) {
-        this(HttpSettings.local(port, 0).grace(Duration.ofMillis(500)).oauth(oauth), Features.NONE);
+    TestServer(int port, OAuthSettings oauth, UnaryOperator<HttpLimits> change) {
+        this(
+                HttpSettings.local(port, 0)
+                        .limits(change.apply(HttpLimits.usual()))
+                        .grace(Duration.ofMillis(500))
+                        .oauth(oauth),
+                Features.NONE);
     }
 
     static TestServer with(UnaryOperator<HttpSettings> change) {
         return new TestServer(
                 change.apply(HttpSettings.local(0, 0).grace(Duration.ofMillis(500))),
                 Features.NONE);
+    }
+
+    /** One that knows its callers by other means. */
+    TestServer(UnaryOperator<HttpLimits> change, TokenCheck tokens) {
+        this(
+                HttpSettings.local(0, 0)
+                        .limits(change.apply(HttpLimits.usual()))
+                        .grace(Duration.ofMillis(500)),
+                Features.NONE,
+                tokens);
     }
 
     private TestServer(UnaryOperator<HttpLimits> change, Duration grace, Features features) {
@@ -52,20 +68,26 @@ final class TestServer implements AutoCloseable {
     }
 
     private TestServer(HttpSettings settings, Features features) {
-        var tokens =
-                new Tokens(
-                        List.of(
-                                new KnownToken("alice-token", FakeToolbox.ALICE),
-                                new KnownToken(
-                                        "alice-other-token",
-                                        FakeToolbox.ALICE.with(
-                                                new Badge(
-                                                        Optional.of("config-2"),
-                                                        Optional.empty(),
-                                                        Set.of()))),
-                                new KnownToken("bob-token", FakeToolbox.caller("bob")),
-                                new KnownToken("guest-token", FakeToolbox.GUEST)),
-                        Optional.empty());
+        this(settings, features, everybody());
+    }
+
+    static Tokens everybody() {
+        return new Tokens(
+                List.of(
+                        new KnownToken("alice-token", FakeToolbox.ALICE),
+                        new KnownToken(
+                                "alice-other-token",
+                                FakeToolbox.ALICE.with(
+                                        new Badge(
+                                                Optional.of("config-2"),
+                                                Optional.empty(),
+                                                Set.of()))),
+                        new KnownToken("bob-token", FakeToolbox.caller("bob")),
+                        new KnownToken("guest-token", FakeToolbox.GUEST)),
+                Optional.empty());
+    }
+
+    private TestServer(HttpSettings settings, Features features, TokenCheck tokens) {
         http =
                 HttpServer.start(
                         settings,
