@@ -49,7 +49,8 @@ final class HttpCommand implements Callable<Integer> {
                             wiring.toolbox(),
                             Card.CARD,
                             new HpcFeatures(wiring.toolbox()),
-                            start.tokens(() -> wiring.ledger().tokens()));
+                            start.tokens(() -> wiring.ledger().tokens()),
+                            Connections.of(settings, wiring));
             say(start, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring)));
             new CountDownLatch(1).await();

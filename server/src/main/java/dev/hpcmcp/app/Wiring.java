@@ -1,5 +1,6 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.auth.Vault;
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
 import dev.hpcmcp.backend.ondemand.OnDemandBackend;
@@ -147,6 +148,11 @@ final class Wiring implements AutoCloseable {
 
     Ledger ledger() {
         return store().ledger();
+    }
+
+    /** Where people's credentials are kept, if they are; the page to give them is on with it. */
+    Optional<Vault> vault() {
+        return Optional.empty();
     }
 
     Toolbox toolbox() {

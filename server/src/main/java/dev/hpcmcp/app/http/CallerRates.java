@@ -2,7 +2,6 @@ package dev.hpcmcp.app.http;
 
 import dev.hpcmcp.mcp.McpServlet;
 import dev.hpcmcp.mcp.Replies;
-import dev.hpcmcp.port.Allowance;
 import dev.hpcmcp.port.Caller;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -11,9 +10,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -23,46 +19,30 @@ final class CallerRates implements Filter {
     /** Ten seconds' worth may be spent at once. */
     private static final double AT_ONCE = 1.0 / 6;
 
-    /** Whoever was longest away is forgotten first, and begins anew with a full purse. */
-    private static final int MOST_REMEMBERED = 10_000;
-
     private final int perMinute;
     private final LongSupplier nanos;
-    private final Map<Key, Allowance> allowances =
-            Collections.synchronizedMap(
-                    new LinkedHashMap<>(16, 0.75f, true) {
-                        private static final long serialVersionUID = 1L;
-
-                        @Override
-                        protected boolean removeEldestEntry(Map.Entry<Key, Allowance> eldest) {
-                            return size() > MOST_REMEMBERED;
-                        }
-                    });
+    private final Allowances<Key> allowances;
 
     private record Key(String subject, Optional<String> token) {}
 
     CallerRates(int perMinute, LongSupplier nanos) {
         this.perMinute = perMinute;
         this.nanos = nanos;
+        this.allowances = new Allowances<>(perMinute, AT_ONCE);
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getAttribute(McpServlet.CALLER) instanceof Caller caller) {
-            long wait = allowance(caller).take(nanos.getAsLong());
+            var key = new Key(caller.subject(), caller.badge().token());
+            long wait = allowances.take(key, nanos.getAsLong());
             if (wait > 0) {
                 refuse((HttpServletResponse) response, wait);
                 return;
             }
         }
         chain.doFilter(request, response);
-    }
-
-    private Allowance allowance(Caller caller) {
-        return allowances.computeIfAbsent(
-                new Key(caller.subject(), caller.badge().token()),
-                _ -> new Allowance(Optional.of(perMinute), AT_ONCE, nanos.getAsLong()));
     }
 
     private void refuse(HttpServletResponse response, long wait) throws IOException {

@@ -1,0 +1,110 @@
+package dev.hpcmcp.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hpcmcp.app.http.connect.Connectable;
+import dev.hpcmcp.app.http.connect.Connecting;
+import dev.hpcmcp.auth.Credential.Kind;
+import dev.hpcmcp.auth.TokenCheck;
+import dev.hpcmcp.auth.Verdict;
+import dev.hpcmcp.mcp.FakeToolbox;
+import dev.hpcmcp.mcp.Features;
+import dev.hpcmcp.mcp.ServerCard;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.MovingClock;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** The real service with its page for people, over a vault in memory. */
+final class ConnectRig implements AutoCloseable {
+    static final String LAB = "/connect/lab";
+
+    final MovingClock clock = new MovingClock();
+    final FakeVault vault = new FakeVault(clock);
+    final FakeToolbox toolbox = new FakeToolbox();
+
+    /** Taken from here, they are revoked; the value says who somebody is, or that it is unsure. */
+    final Map<String, Verdict> tokens = new ConcurrentHashMap<>();
+
+    final HttpServer http;
+
+    ConnectRig() {
+        this("http://127.0.0.1:8848/mcp");
+    }
+
+    ConnectRig(String publicUrl) {
+        this(publicUrl, settings -> settings, it -> it);
+    }
+
+    ConnectRig(
+            String publicUrl,
+            UnaryOperator<HttpSettings> settings,
+            UnaryOperator<Connecting> change) {
+        tokens.put("alice-token", Verdict.known(FakeToolbox.ALICE));
+        tokens.put("bob-token", Verdict.known(FakeToolbox.caller("bob")));
+        Caller carol =
+                new Caller("carol", FakeToolbox.ALICE.scopes(), Optional.of(Set.of("owens")));
+        tokens.put("carol-token", Verdict.known(carol));
+        TokenCheck check = token -> tokens.getOrDefault(token, Verdict.UNKNOWN);
+        var connecting =
+                new Connecting(URI.create(publicUrl), vault, clusters(), Optional.empty(), clock);
+        http =
+                HttpServer.start(
+                        settings.apply(HttpSettings.local(0, 0).grace(Duration.ofMillis(500))),
+                        toolbox,
+                        new ServerCard("test", "Test", "1", "Hi."),
+                        Features.NONE,
+                        check,
+                        Optional.of(change.apply(connecting)));
+    }
+
+    /** For {@code dev/browser/run}: serves until it is killed. Arguments: none. */
+    public static void main(String[] arguments) throws InterruptedException {
+        ConnectRig rig = new ConnectRig();
+        System.out.println("pages at http://127.0.0.1:" + rig.http.port() + "/connect");
+        Thread.currentThread().join();
+    }
+
+    static List<Connectable> clusters() {
+        return List.of(
+                cluster("lab", "Lab", true, Kind.TOKEN),
+                cluster("owens", "Owens", false, Kind.TOKEN, Kind.COOKIE, Kind.CERTIFICATE),
+                cluster("s9s", "Gate <b>&\"'", false, Kind.API_KEY));
+    }
+
+    private static Connectable cluster(String id, String title, boolean named, Kind... kinds) {
+        return new Connectable(
+                id,
+                title,
+                "https://" + id + ".example.org",
+                List.of(kinds),
+                named,
+                Optional.empty());
+    }
+
+    Browser browser() {
+        return new Browser(http.port());
+    }
+
+    /** A browser that shows the page of a cluster, to whoever has the token. */
+    Browser signedIn(String token, String page) throws Exception {
+        Browser browser = browser();
+        browser.get(page);
+        HttpResponse<String> answer = browser.submit(page + "/sign-in", "token", token);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        assertThat(browser.follow(answer).body()).contains("Signed in as");
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        http.stop();
+    }
+}
