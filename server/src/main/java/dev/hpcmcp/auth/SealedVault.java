@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,15 +17,21 @@ public final class SealedVault implements Vault {
 
     private final Supplier<CredentialShelf> shelf;
     private final Supplier<KeyRing> keys;
+    private final Function<Credential, Optional<Instant>> ends;
     private final InstantSource clock;
 
     /**
      * @param keys asked each time, so that a key that was changed counts at once
+     * @param ends when a credential ends by what it says itself, for those that come without
      */
     public SealedVault(
-            Supplier<CredentialShelf> shelf, Supplier<KeyRing> keys, InstantSource clock) {
+            Supplier<CredentialShelf> shelf,
+            Supplier<KeyRing> keys,
+            Function<Credential, Optional<Instant>> ends,
+            InstantSource clock) {
         this.shelf = shelf;
         this.keys = keys;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -40,14 +47,20 @@ public final class SealedVault implements Vault {
 
     @Override
     public void put(String subject, String cluster, Credential credential) {
-        shelf.get()
-                .put(
-                        Seal.close(
-                                subject,
-                                cluster,
-                                credential,
-                                clock.instant(),
-                                keys.get().newest()));
+        Credential whole =
+                new Credential(
+                        credential.kind(),
+                        credential.secret(),
+                        credential.user(),
+                        credential.expires().or(() -> ends.apply(credential)),
+                        credential.refresh());
+        SealingKey key = keys.get().newest();
+        shelf.get().put(Seal.close(subject, cluster, whole, clock.instant(), key));
+    }
+
+    /** When the person put in what is kept, without opening it. */
+    public Optional<Instant> since(String subject, String cluster) {
+        return shelf.get().find(subject, cluster).map(SealedCredential::put);
     }
 
     @Override
@@ -99,7 +112,7 @@ public final class SealedVault implements Vault {
     }
 
     /** Whether anything is sealed with a key of this id. */
-    boolean uses(String key) {
+    public boolean uses(String key) {
         return shelf.get().all().stream().anyMatch(sealed -> sealed.key().equals(key));
     }
 

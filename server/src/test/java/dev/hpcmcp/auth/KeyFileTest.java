@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class KeyFileTest {
 
     private SealedVault vault() {
         KeyFile file = new KeyFile(path);
-        return new SealedVault(() -> shelf, file::ring, new MovingClock());
+        return new SealedVault(() -> shelf, file::ring, _ -> Optional.empty(), new MovingClock());
     }
 
     @Test

@@ -33,7 +33,7 @@ class SealedVaultTest {
 
     private SealedVault vault(Secret newest, Secret... older) {
         KeyRing ring = Keys.ring(newest, older);
-        return new SealedVault(() -> shelf, () -> ring, clock);
+        return new SealedVault(() -> shelf, () -> ring, _ -> Optional.empty(), clock);
     }
 
     private SealedCredential row() {
@@ -83,6 +83,7 @@ class SealedVaultTest {
                         () -> {
                             throw new AssertionError("a key was asked for");
                         },
+                        _ -> Optional.empty(),
                         clock);
         assertThat(keyless.list())
                 .containsExactly(
