@@ -1,10 +1,8 @@
 package dev.hpcmcp.app;
 
 import dev.hpcmcp.app.http.connect.BrowserClient;
-import dev.hpcmcp.app.http.connect.ClusterLogin;
 import dev.hpcmcp.app.http.connect.Connectable;
 import dev.hpcmcp.app.http.connect.Connecting;
-import dev.hpcmcp.auth.Credential.Kind;
 import dev.hpcmcp.auth.Vault;
 import dev.hpcmcp.port.Backend;
 import java.net.URI;
@@ -55,44 +53,34 @@ final class Connections {
     }
 
     static Optional<Connectable> connectable(ClusterSettings cluster, List<Backend> backends) {
+        return address(cluster)
+                .filter(_ -> cluster.perUser())
+                .map(address ->
+                        new Connectable(
+                                cluster.id(),
+                                title(cluster.id(), backends),
+                                address,
+                                OwnSignIns.taken(cluster),
+                                cluster instanceof ClusterSettings.Slurm,
+                                Optional.empty()));
+    }
+
+    private static Optional<String> address(ClusterSettings cluster) {
         return switch (cluster) {
             case ClusterSettings.Local _ -> Optional.empty();
-            // With the site's key everybody gets tokens of their own without any sign-in.
-            case ClusterSettings.Slurm slurm when slurm.jwtKeyFile().isPresent() ->
-                    Optional.empty();
-            case ClusterSettings.Slurm slurm -> of(slurm, backends, slurm.url(), true, Kind.TOKEN);
-            case ClusterSettings.Skaha skaha ->
-                    of(
-                            skaha,
-                            backends,
-                            skaha.url(),
-                            false,
-                            Kind.CERTIFICATE,
-                            Kind.TOKEN,
-                            Kind.COOKIE);
-            case ClusterSettings.S9s s9s ->
-                    of(s9s, backends, s9s.url(), false, Kind.API_KEY, Kind.TOKEN);
-            case ClusterSettings.OnDemand site ->
-                    of(site, backends, site.url(), false, Kind.TOKEN, Kind.COOKIE);
-            case ClusterSettings.Pivot pivot ->
-                    of(pivot, backends, pivot.url(), false, Kind.API_KEY, Kind.TOKEN);
+            case ClusterSettings.Slurm slurm -> Optional.of(slurm.url());
+            case ClusterSettings.Skaha skaha -> Optional.of(skaha.url());
+            case ClusterSettings.S9s s9s -> Optional.of(s9s.url());
+            case ClusterSettings.OnDemand site -> Optional.of(site.url());
+            case ClusterSettings.Pivot pivot -> Optional.of(pivot.url());
         };
     }
 
-    private static Optional<Connectable> of(
-            ClusterSettings cluster,
-            List<Backend> backends,
-            String address,
-            boolean named,
-            Kind... kinds) {
-        String title =
-                backends.stream()
-                        .filter(backend -> backend.id().equals(cluster.id()))
-                        .map(Backend::title)
-                        .findFirst()
-                        .orElse(cluster.id());
-        Optional<ClusterLogin> login = Optional.empty();
-        return Optional.of(
-                new Connectable(cluster.id(), title, address, List.of(kinds), named, login));
+    private static String title(String id, List<Backend> backends) {
+        return backends.stream()
+                .filter(backend -> backend.id().equals(id))
+                .map(Backend::title)
+                .findFirst()
+                .orElse(id);
     }
 }

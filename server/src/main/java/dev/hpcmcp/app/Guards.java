@@ -17,13 +17,20 @@ final class Guards implements AutoCloseable {
     private final Settings settings;
     private final boolean http;
     private final Supplier<Store> store;
+    private final PersonalClusters personal;
     private final Clock clock;
     private Optional<AuditLog> log = Optional.empty();
 
-    Guards(Settings settings, boolean http, Supplier<Store> store, Clock clock) {
+    Guards(
+            Settings settings,
+            boolean http,
+            Supplier<Store> store,
+            PersonalClusters personal,
+            Clock clock) {
         this.settings = settings;
         this.http = http;
         this.store = store;
+        this.personal = personal;
         this.clock = clock;
     }
 
@@ -38,6 +45,8 @@ final class Guards implements AutoCloseable {
         if (audit.on()) {
             guards.add(new Audit(log(audit), audit.reads(http), audit.required(), clock));
         }
+        // Before the others: who signs in may take minutes, and then they are asked again.
+        guards.add(personal.invitation());
         guards.add(new KillSwitch(store.get().stops(), clock));
         guards.add(
                 new Approvals(

@@ -23,12 +23,14 @@ record Settings(
         Optional<String> localFiles,
         Optional<ApprovalsPart> approvals,
         Optional<AuditPart> audit,
-        Optional<StdioPart> stdio) {
+        Optional<StdioPart> stdio,
+        Optional<VaultPart> vault) {
     static final Settings NONE =
             new Settings(
                     List.of(),
                     Optional.empty(),
                     false,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -43,7 +45,7 @@ record Settings(
 
     Settings withReadOnly() {
         return new Settings(
-                clusters, toolsets, true, store, http, localFiles, approvals, audit, stdio);
+                clusters, toolsets, true, store, http, localFiles, approvals, audit, stdio, vault);
     }
 
     /** Where jobs are remembered, and for how long. */

@@ -1,5 +1,6 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.auth.Credential;
 import dev.hpcmcp.auth.Vault;
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
@@ -39,6 +40,7 @@ final class Wiring implements AutoCloseable {
     private final List<Backend> backends;
     private final Supplier<Store> opening;
     private Optional<Store> store = Optional.empty();
+    private final PersonalClusters personal;
     private final Guards guards;
     private final Toolbox toolbox;
 
@@ -65,10 +67,11 @@ final class Wiring implements AutoCloseable {
                                         Optional.empty()))
                         : settings.clusters();
         rest = remote(clusters) ? Optional.of(new Rest(Pace.real())) : Optional.empty();
-        backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
         opening =
                 () -> new Store(settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
-        guards = new Guards(settings, http, this::store, clock);
+        personal = new PersonalClusters(settings, http, this::store, clock);
+        backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
+        guards = new Guards(settings, http, this::store, personal, clock);
         Backends all = new Backends(backends, backend -> ledger().over(backend));
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
@@ -97,17 +100,26 @@ final class Wiring implements AutoCloseable {
     }
 
     private Backend backend(ClusterSettings cluster, Clock clock) {
+        return cluster.personal()
+                ? personal.over(cluster, own -> backend(cluster, own, clock))
+                : backend(cluster, RemoteClusters.NOBODYS, clock);
+    }
+
+    private Backend backend(
+            ClusterSettings cluster, Function<Caller, Credential> own, Clock clock) {
         return switch (cluster) {
             case ClusterSettings.Local local -> new LocalBackend(local(local), clock);
             case ClusterSettings.Slurm slurm ->
-                    RemoteClusters.slurm(slurm, rest.orElseThrow(), clock);
+                    RemoteClusters.slurm(slurm, own, rest.orElseThrow(), clock);
             case ClusterSettings.Skaha skaha ->
-                    new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
+                    new SkahaBackend(RemoteClusters.skaha(skaha, own), rest.orElseThrow(), clock);
             case ClusterSettings.S9s s9s ->
-                    new S9sBackend(RemoteClusters.s9s(s9s), rest.orElseThrow());
+                    new S9sBackend(RemoteClusters.s9s(s9s, own), rest.orElseThrow());
             case ClusterSettings.OnDemand site ->
-                    new OnDemandBackend(RemoteClusters.onDemand(site), rest.orElseThrow(), clock);
-            case ClusterSettings.Pivot pivot -> RemoteClusters.pivot(pivot, rest.orElseThrow());
+                    new OnDemandBackend(
+                            RemoteClusters.onDemand(site, own), rest.orElseThrow(), clock);
+            case ClusterSettings.Pivot pivot ->
+                    RemoteClusters.pivot(pivot, rest.orElseThrow(), own);
         };
     }
 
@@ -150,9 +162,13 @@ final class Wiring implements AutoCloseable {
         return store().ledger();
     }
 
-    /** Where people's credentials are kept, if they are; the page to give them is on with it. */
+    /** Where people's credentials are kept; the page to give them is on with it. */
     Optional<Vault> vault() {
-        return Optional.empty();
+        return personal.shared();
+    }
+
+    PersonalClusters personal() {
+        return personal;
     }
 
     Toolbox toolbox() {

@@ -1,5 +1,6 @@
 package dev.hpcmcp.store;
 
+import dev.hpcmcp.auth.CredentialShelf;
 import java.time.Clock;
 
 /**
@@ -39,6 +40,11 @@ public final class Store implements AutoCloseable {
 
     public StoredStops stops() {
         return new StoredStops(database, settings);
+    }
+
+    /** What people sign in with at clusters, sealed. */
+    public CredentialShelf credentials() {
+        return new CredentialTable(database);
     }
 
     @Override

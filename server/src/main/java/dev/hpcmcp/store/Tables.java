@@ -16,7 +16,7 @@ final class Tables {
     /**
      * The last of the migrations: a database that has it needs no Flyway, which is slow to load.
      */
-    static final String NEWEST = "4";
+    static final String NEWEST = "5";
 
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
     private static final String HISTORY = "hpcmcp_history";
@@ -76,5 +76,6 @@ final class Tables {
         sql.change("delete from job_group where made_at < ?", since.toEpochMilli());
         sql.change("delete from token where expires_at < ?", since.toEpochMilli());
         sql.change("delete from token where revoked_at < ?", since.toEpochMilli());
+        sql.change("delete from credential where expires_at < ?", since.toEpochMilli());
     }
 }

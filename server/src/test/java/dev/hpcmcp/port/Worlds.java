@@ -6,6 +6,8 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,21 +49,25 @@ public final class Worlds {
                 .toList();
     }
 
+    @SuppressWarnings("ReferenceEquality") // it stands for itself
     private Object answer(Object proxy, Method method, Object @Nullable [] arguments)
             throws Throwable {
-        boolean anybodys = arguments == null || !(arguments[0] instanceof Caller);
+        Optional<Caller> caller =
+                arguments != null && arguments[0] instanceof Caller it
+                        ? Optional.of(it)
+                        : Optional.empty();
         return switch (method.getName()) {
             case "id", "title", "kind" -> id;
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(this);
             case "toString" -> "worlds " + id;
-            case "follow" -> follow((Caller) arguments[0], (Runnable) arguments[1]);
+            case "follow" ->
+                    follow(caller.orElseThrow(), (Runnable) Objects.requireNonNull(arguments)[1]);
             default ->
                     invoke(
                             method,
-                            anybodys
-                                    ? bySubject.values().iterator().next()
-                                    : bySubject.get(((Caller) arguments[0]).subject()),
+                            caller.<Backend>map(it -> bySubject.get(it.subject()))
+                                    .orElseGet(() -> bySubject.values().iterator().next()),
                             arguments);
         };
     }

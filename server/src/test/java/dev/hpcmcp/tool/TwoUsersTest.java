@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -182,7 +183,7 @@ class TwoUsersTest {
         String[] parts = attack.split(" ", 2);
         for (String kind :
                 List.of("random job", "finished job", "handle", "run", "checkpoint", "alert")) {
-            String hers = loot.get(kind);
+            String hers = Objects.requireNonNull(loot.get(kind));
             String nobodys = hers.length() < 3 ? "9" : hers.substring(0, hers.length() - 2) + "zz";
             assertThat(said(two, parts, hers)).as(kind).isEqualTo(said(two, parts, nobodys));
         }
@@ -256,14 +257,15 @@ class TwoUsersTest {
         TwoUsers two = two(3);
         Map<String, String> loot = two.plant();
         for (String argument : List.of("cluster", "queue", "image", "job_id", "id", "node")) {
-            for (String begun : List.of("", loot.get("random job").substring(0, 1))) {
+            for (String begun :
+                    List.of("", Objects.requireNonNull(loot.get("random job")).substring(0, 1))) {
                 List<String> his =
                         two.tools.suggest(Callers.BOB, argument, begun, Optional.of("lab"));
                 assertThat(his).doesNotContainAnyElementsOf(loot.values());
             }
         }
         assertThat(two.tools.suggest(Callers.ALICE, "job_id", "", Optional.of("lab")))
-                .contains(loot.get("random job"));
+                .contains(Objects.requireNonNull(loot.get("random job")));
     }
 
     @Test

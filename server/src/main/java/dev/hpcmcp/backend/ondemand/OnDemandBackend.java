@@ -1,6 +1,5 @@
 package dev.hpcmcp.backend.ondemand;
 
-import dev.hpcmcp.backend.ondemand.OnDemandSettings.SignIn;
 import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.model.ClusterDetails;
@@ -43,7 +42,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** A cluster behind an Open OnDemand site, in every version of its REST API up to v0.4.2. */
 public final class OnDemandBackend
@@ -64,14 +62,9 @@ public final class OnDemandBackend
     private final OnDemandCapacity capacity;
 
     public OnDemandBackend(OnDemandSettings settings, Rest rest, Clock clock) {
-        this(settings, rest, clock, _ -> settings.signIn());
-    }
-
-    OnDemandBackend(
-            OnDemandSettings settings, Rest rest, Clock clock, Function<Caller, SignIn> signIns) {
         String id = settings.id();
         Endpoint endpoint = Endpoint.of(id, settings.url()).within(settings.timeout());
-        OnDemandApi api = new OnDemandApi(rest, endpoint, signIns);
+        OnDemandApi api = new OnDemandApi(rest, endpoint, settings.signIns());
         Holds holds = new Holds();
         this.settings = settings;
         this.sites = new Sites(settings, api, clock);

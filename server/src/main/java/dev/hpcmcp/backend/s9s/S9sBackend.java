@@ -48,7 +48,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** A cluster behind a gateway that speaks the REST API which S9S once described. */
 public final class S9sBackend
@@ -70,19 +69,12 @@ public final class S9sBackend
     private final Parts parts;
 
     public S9sBackend(S9sSettings settings, Rest rest) {
-        this(
-                settings,
-                rest,
-                Pace.real(),
-                caller -> new Account(settings.user(), settings.credential()));
+        this(settings, rest, Pace.real());
     }
 
-    /**
-     * @param accounts as whom each caller acts there
-     */
-    S9sBackend(S9sSettings settings, Rest rest, Pace pace, Function<Caller, Account> accounts) {
+    S9sBackend(S9sSettings settings, Rest rest, Pace pace) {
         this.settings = settings;
-        this.parts = new Parts(settings, rest, pace, accounts);
+        this.parts = new Parts(settings, rest, pace);
     }
 
     @Override

@@ -33,10 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A Skaha science platform, such as CANFAR: batch jobs and browser sessions, each a container. All
- * callers are the one person whose sign-in is configured.
- */
+/** A Skaha science platform, such as CANFAR: batch jobs and browser sessions, each a container. */
 public final class SkahaBackend
         implements Backend, Jobs, JobControl, Logs, Capacity, Images, Sessions, Marks {
     /** The service itself looks for new images every half an hour. */
@@ -58,7 +55,7 @@ public final class SkahaBackend
 
     SkahaBackend(SkahaSettings settings, Rest rest, Clock clock, SkahaLogs.LogCaps caps) {
         this.settings = settings;
-        this.expiry = new Expiry(settings.signIn(), clock);
+        this.expiry = new Expiry(settings::signInOf, clock);
         this.api = new SkahaApi(settings, rest);
         this.sightings = new Sightings(settings.id(), api, clock);
         this.launching = new Launching(api, sightings, expiry);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,9 +78,12 @@ final class TwoUsersHttpTest {
             }
         }
         for (String rest : List.of("", "/log")) {
-            String read = request("resources/read", uri(loot.get("random job"), rest));
+            String read =
+                    request(
+                            "resources/read",
+                            uri(Objects.requireNonNull(loot.get("random job")), rest));
             assertThat(alice.post(read).body()).contains(HERS);
-            String id = loot.get("random job");
+            String id = Objects.requireNonNull(loot.get("random job"));
             String nobodys = bob.post(read.replace(id, "zzzzzzzz")).body();
             assertThat(bob.post(read).body()).isEqualTo(nobodys.replace("zzzzzzzz", id));
         }
@@ -87,7 +91,7 @@ final class TwoUsersHttpTest {
 
     @Test
     void whatSheSubscribedToIsToldToHerAlone() throws Exception {
-        String id = loot.get("random job");
+        String id = Objects.requireNonNull(loot.get("random job"));
         String subscribe = request("resources/subscribe", uri(id, ""));
         assertThat(bob.post(subscribe).body()).contains("error", "not yours to see");
         HttpResponse<InputStream> his = bob.listen();
@@ -118,8 +122,10 @@ final class TwoUsersHttpTest {
                          "argument":{"name":"id","value":""},
                          "context":{"arguments":{"cluster":"lab"}}}\
                         """);
-        assertThat(alice.post(complete).body()).contains(loot.get("random job"));
-        assertThat(bob.post(complete).body()).doesNotContain(loot.get("random job"));
+        assertThat(alice.post(complete).body())
+                .contains(Objects.requireNonNull(loot.get("random job")));
+        assertThat(bob.post(complete).body())
+                .doesNotContain(Objects.requireNonNull(loot.get("random job")));
     }
 
     @ParameterizedTest
@@ -147,7 +153,9 @@ final class TwoUsersHttpTest {
 
     @Test
     void whatWasSaidBeforeIsNotSaidAgainToAnybody() throws Exception {
-        for (String event : List.of("0", "1", alice.header("Mcp-Session-Id"), loot.get("job"))) {
+        String session = alice.header("Mcp-Session-Id");
+        String job = Objects.requireNonNull(loot.get("job"));
+        for (String event : List.of("0", "1", session, job)) {
             try (InputStream stream = bob.with("Last-Event-ID", event).listen().body()) {
                 assertThat(new String(stream.readNBytes(27), UTF_8)).doesNotContain("data:");
             }
