@@ -3,7 +3,9 @@ package dev.hpcmcp.app.http;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import dev.hpcmcp.spec.Json;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,8 +39,16 @@ final class Issuer {
     /** Where its keys are, and where it answers questions about tokens. */
     record Found(URI keys, Optional<URI> introspection) {}
 
+    /** Where it sends us we do not go: it says of itself where its things are. */
     static DefaultResourceRetriever retriever() {
-        return new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES);
+        return new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES) {
+            @Override
+            protected HttpURLConnection openHTTPConnection(URL url) throws IOException {
+                HttpURLConnection connection = super.openHTTPConnection(url);
+                connection.setInstanceFollowRedirects(false);
+                return connection;
+            }
+        };
     }
 
     Found found() throws IssuerAway {
@@ -100,13 +110,21 @@ final class Issuer {
         return new Found(keys.get(), address(metadata, "introspection_endpoint"));
     }
 
-    private static Optional<URI> address(JsonNode metadata, String key) throws IssuerAway {
+    /** Keys that came over plain HTTP may be anybody's; secrets are sent to the other one. */
+    private Optional<URI> address(JsonNode metadata, String key) throws IssuerAway {
         String text = metadata.path(key).asString("");
         if (text.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(URI.create(text));
+            URI uri = URI.create(text);
+            boolean near = name.startsWith("http:") && OAuthSettings.near(uri);
+            if (uri.getHost() == null
+                    || uri.getRawUserInfo() != null
+                    || !("https".equals(uri.getScheme()) || near)) {
+                throw new IssuerAway("its " + key + " is no https:// address");
+            }
+            return Optional.of(uri);
         } catch (IllegalArgumentException e) {
             throw new IssuerAway("its " + key + " is no address");
         }
