@@ -1,12 +1,12 @@
 package dev.hpcmcp.app;
 
-import dev.hpcmcp.auth.SignInPlace;
 import dev.hpcmcp.auth.SignIns;
 import dev.hpcmcp.auth.SignIns.SignedIn;
 import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.model.Health;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Events;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Marks;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,12 @@ final class PersonalBackend implements InvocationHandler {
     /** Whoever was away for longer starts anew; what is remembered costs the more, the longer. */
     private static final Duration IDLE = Duration.ofHours(1);
 
+    private static final Events.Following SILENCE = () -> {};
     private static final Duration SOON = Duration.ofHours(24);
 
     private final Supplier<Backend> making;
     private final SignIns signIns;
-    private final SignInPlace place;
+    private final Function<Caller, String> way;
     private final Clock clock;
     private final Map<String, Own> own = new ConcurrentHashMap<>();
 
@@ -59,10 +61,13 @@ final class PersonalBackend implements InvocationHandler {
     }
 
     private PersonalBackend(
-            Supplier<Backend> making, SignIns signIns, SignInPlace place, Clock clock) {
+            Supplier<Backend> making,
+            SignIns signIns,
+            Function<Caller, String> way,
+            Clock clock) {
         this.making = making;
         this.signIns = signIns;
-        this.place = place;
+        this.way = way;
         this.clock = clock;
         this.last = making.get();
     }
@@ -70,9 +75,13 @@ final class PersonalBackend implements InvocationHandler {
     /**
      * @param making makes one that asks {@code signIns} for each request; all of them have the same
      *     ports
+     * @param way how somebody signs in, in words
      */
-    static Backend over(Supplier<Backend> making, SignIns signIns, SignInPlace place, Clock clock) {
-        PersonalBackend personal = new PersonalBackend(making, signIns, place, clock);
+    static Backend over(Supplier<Backend> making,
+            SignIns signIns,
+            Function<Caller, String> way,
+            Clock clock) {
+        PersonalBackend personal = new PersonalBackend(making, signIns, way, clock);
         List<Class<?>> types = new ArrayList<>(Ports.of(personal.last));
         types.addFirst(Backend.class);
         if (personal.last instanceof Marks) {
@@ -100,6 +109,9 @@ final class PersonalBackend implements InvocationHandler {
         try {
             return pass(of(signIns.of(caller)), method, arguments);
         } catch (HpcException e) {
+            if (method.getDeclaringClass() == Events.class) {
+                return SILENCE; // Whoever listens looks as well, and is told then.
+            }
             throw e.failure() instanceof Failure.SignInNeeded ? rejected(caller) : e;
         }
     }
@@ -139,7 +151,7 @@ final class PersonalBackend implements InvocationHandler {
                 new Failure.SignInNeeded(
                         last.id(),
                         "It does not take what you signed in with any more: sign in again. "
-                                + place.words(last.id(), caller)));
+                                + way.apply(caller)));
     }
 
     private Health health(Caller caller) {
@@ -165,7 +177,7 @@ final class PersonalBackend implements InvocationHandler {
                                 left.toHours() > 0
                                         ? left.toHours() + " h"
                                         : Math.max(1, left.toMinutes()) + " min",
-                                place.words(last.id(), caller));
+                                way.apply(caller));
         return Health.up(health.message().map(message -> message + "; ").orElse("") + words);
     }
 

@@ -30,6 +30,7 @@ import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Events;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Images;
@@ -284,6 +285,9 @@ class TwoPeopleTest {
                                                                     + " then make the call again.")));
             assertThat(rig.lab().health(ALICE).message().orElseThrow())
                     .contains("hpc-mcp credential set --cluster lab");
+            if (rig.lab() instanceof Events events) {
+                events.follow(ALICE, () -> {}).close();
+            }
             assertThat(rig.left()).isEmpty();
             rig.jobs().list(BOB, JobQuery.all(100));
             rig.wiring.personal().vault().remove("bob", "lab");
