@@ -9,10 +9,13 @@ import dev.hpcmcp.backend.pivot.PivotSettings;
 import dev.hpcmcp.backend.s9s.S9sSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings.SignIn;
+import dev.hpcmcp.backend.slurm.SlurmBackend;
+import dev.hpcmcp.backend.slurm.SlurmFilesBackend;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Rest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -170,6 +173,14 @@ final class RemoteClusters {
         return token.or(() -> cookie)
                 .or(() -> certificate)
                 .orElseGet(SkahaSettings.Certificate::usual);
+    }
+
+    static SlurmBackend slurm(
+            ClusterSettings.Slurm slurm, Rest rest, Function<Caller, Credential> own, Clock clock) {
+        SlurmSettings settings = slurm(slurm, own);
+        return settings.readsFiles()
+                ? new SlurmFilesBackend(settings, rest, clock)
+                : new SlurmBackend(settings, rest, clock);
     }
 
     static SlurmSettings slurm(ClusterSettings.Slurm slurm, Function<Caller, Credential> own) {

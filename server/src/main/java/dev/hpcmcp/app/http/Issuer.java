@@ -34,8 +34,8 @@ final class Issuer {
         this.clock = clock;
     }
 
-    /** Where its keys are, and where it answers questions about tokens. */
-    record Found(URI keys, Optional<URI> introspection) {}
+    /** Where its keys are, where it answers questions about tokens, and where it gives some. */
+    record Found(URI keys, Optional<URI> introspection, Optional<URI> token) {}
 
     static DefaultResourceRetriever retriever() {
         return new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES);
@@ -90,14 +90,17 @@ final class Issuer {
     private Found read(JsonNode metadata) throws IssuerAway {
         if (!metadata.path("issuer").asString("").equals(name)) {
             throw new IssuerAway(
-                    "it calls itself otherwise than http.oauth.issuer does: "
+                    "it calls itself otherwise than the configuration does: "
                             + metadata.path("issuer").asString("nothing"));
         }
         Optional<URI> keys = address(metadata, "jwks_uri");
         if (keys.isEmpty()) {
             throw new IssuerAway("it does not say where its keys are");
         }
-        return new Found(keys.get(), address(metadata, "introspection_endpoint"));
+        return new Found(
+                keys.get(),
+                address(metadata, "introspection_endpoint"),
+                address(metadata, "token_endpoint"));
     }
 
     private static Optional<URI> address(JsonNode metadata, String key) throws IssuerAway {
