@@ -1,7 +1,10 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.app.http.ClusterTokens;
+import dev.hpcmcp.port.Secret;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The identity provider from which credentials for a cluster come.
@@ -22,6 +25,11 @@ record OidcPart(
             throw new IllegalArgumentException(
                     "oidc.issuer is an http(s) address without user name and '?'");
         }
+    }
+
+    ClusterTokens.Settings settings() {
+        return new ClusterTokens.Settings(
+                issuer, clientId, clientSecret.map(Secret::of), Set.copyOf(scopes), audience);
     }
 
     @Override

@@ -61,10 +61,7 @@ final class PersonalBackend implements InvocationHandler {
     }
 
     private PersonalBackend(
-            Supplier<Backend> making,
-            SignIns signIns,
-            Function<Caller, String> way,
-            Clock clock) {
+            Supplier<Backend> making, SignIns signIns, Function<Caller, String> way, Clock clock) {
         this.making = making;
         this.signIns = signIns;
         this.way = way;
@@ -77,10 +74,8 @@ final class PersonalBackend implements InvocationHandler {
      *     ports
      * @param way how somebody signs in, in words
      */
-    static Backend over(Supplier<Backend> making,
-            SignIns signIns,
-            Function<Caller, String> way,
-            Clock clock) {
+    static Backend over(
+            Supplier<Backend> making, SignIns signIns, Function<Caller, String> way, Clock clock) {
         PersonalBackend personal = new PersonalBackend(making, signIns, way, clock);
         List<Class<?>> types = new ArrayList<>(Ports.of(personal.last));
         types.addFirst(Backend.class);

@@ -1,11 +1,14 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.app.http.ClusterTokens;
 import dev.hpcmcp.auth.Credential;
+import dev.hpcmcp.auth.ExchangedSignIns;
 import dev.hpcmcp.auth.KeyFile;
 import dev.hpcmcp.auth.KeyRing;
 import dev.hpcmcp.auth.SealedVault;
 import dev.hpcmcp.auth.SignInPlace;
 import dev.hpcmcp.auth.SignIns;
+import dev.hpcmcp.auth.TokenSource;
 import dev.hpcmcp.auth.Vault;
 import dev.hpcmcp.auth.VaultSignIns;
 import dev.hpcmcp.guard.Guard;
@@ -48,7 +51,11 @@ final class PersonalClusters {
 
     /** Scheme, host and port of where clients reach us. */
     private static Optional<URI> origin(Settings settings) {
-        return settings.http().flatMap(Settings.HttpPart::publicUrl).map(URI::create);
+        try {
+            return settings.http().flatMap(Settings.HttpPart::publicUrl).map(URI::create);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("http.public-url is no address");
+        }
     }
 
     /** Beside the database, if that is a file. */
@@ -80,19 +87,41 @@ final class PersonalClusters {
      * @param making makes a backend that asks what it is given for each request
      */
     Backend over(ClusterSettings cluster, Function<Function<Caller, Credential>, Backend> making) {
+        boolean exchanging = cluster.credentials().equals(Optional.of(Whose.EXCHANGE));
+        Optional<TokenSource> source =
+                cluster.oidc().map(oidc -> new LaterTokens(() -> tokens(cluster, oidc)));
         SignIns signIns =
-                new VaultSignIns(cluster.id(), OwnSignIns.taken(cluster), vault(), place, clock);
+                exchanging
+                        ? new ExchangedSignIns(cluster.id(), source.orElseThrow(), clock)
+                        : new VaultSignIns(
+                                cluster.id(),
+                                OwnSignIns.taken(cluster),
+                                vault(),
+                                place,
+                                source,
+                                clock);
+        Function<Caller, String> way =
+                exchanging
+                        ? _ -> ExchangedSignIns.WAY
+                        : caller -> place.words(cluster.id(), caller);
         Function<Caller, Credential> own =
                 caller -> {
                     Credential credential = signIns.of(caller).credential();
                     sent.note(caller);
                     return credential;
                 };
-        return PersonalBackend.over(() -> making.apply(own), signIns, place, clock);
+        return PersonalBackend.over(() -> making.apply(own), signIns, way, clock);
+    }
+
+    private TokenSource tokens(ClusterSettings cluster, OidcPart oidc) {
+        return new ClusterTokens(cluster.id(), oidc.settings(), clock);
     }
 
     /** Who can be shown a page is asked to sign in there when a call needs it. */
     Guard invitation() {
+        if (place.origin().isEmpty()) {
+            return Guard.OPEN;
+        }
         SealedVault vault = vault();
         SignInDesk desk =
                 new SignInDesk() {
@@ -110,6 +139,6 @@ final class PersonalClusters {
                         return vault.since(caller.subject(), cluster);
                     }
                 };
-        return place.origin().isPresent() ? new Invitation(desk, sent, clock) : Guard.OPEN;
+        return new Invitation(desk, sent, clock);
     }
 }

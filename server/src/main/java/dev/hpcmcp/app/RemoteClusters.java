@@ -176,7 +176,7 @@ final class RemoteClusters {
     }
 
     static SlurmBackend slurm(
-            ClusterSettings.Slurm slurm, Function<Caller, Credential> own, Rest rest, Clock clock) {
+            ClusterSettings.Slurm slurm, Rest rest, Function<Caller, Credential> own, Clock clock) {
         SlurmSettings settings = slurm(slurm, own);
         return settings.readsFiles()
                 ? new SlurmFilesBackend(settings, rest, clock)

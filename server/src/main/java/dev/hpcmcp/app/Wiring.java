@@ -110,7 +110,7 @@ final class Wiring implements AutoCloseable {
         return switch (cluster) {
             case ClusterSettings.Local local -> new LocalBackend(local(local), clock);
             case ClusterSettings.Slurm slurm ->
-                    RemoteClusters.slurm(slurm, own, rest.orElseThrow(), clock);
+                    RemoteClusters.slurm(slurm, rest.orElseThrow(), own, clock);
             case ClusterSettings.Skaha skaha ->
                     new SkahaBackend(RemoteClusters.skaha(skaha, own), rest.orElseThrow(), clock);
             case ClusterSettings.S9s s9s ->

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tokens for one cluster, for which the caller's identity provider exchanges the one with which they
- * called us. Theirs goes to the provider and to nobody else. What came of it serves the same token
- * again until shortly before it ends, and is nowhere but in memory.
+ * Tokens for one cluster, for which the caller's identity provider exchanges the one with which
+ * they called us. Theirs goes to the provider and to nobody else. What came of it serves the same
+ * token again until shortly before it ends, and is nowhere but in memory.
  */
 public final class ExchangedSignIns implements SignIns {
     public static final String WAY =
@@ -75,12 +75,12 @@ public final class ExchangedSignIns implements SignIns {
                 caller.badge()
                         .bearer()
                         .orElseThrow(() ->
-                                needed("It wants to be called for somebody whom the identity"
-                                        + " provider knows, and you came with another token."));
+                                needed(
+                                        "It wants to be called for somebody whom the identity"
+                                                + " provider knows, and you came with another token."));
         Instant now = clock.instant();
         Slot slot = slots.computeIfAbsent(callers, _ -> new Slot());
-        slots.entrySet()
-                .removeIf(other -> other.getValue() != slot && other.getValue().over(now));
+        slots.entrySet().removeIf(other -> other.getValue() != slot && other.getValue().over(now));
         try {
             return new SignedIn(slot.get(callers), caller.subject());
         } catch (HpcException e) {

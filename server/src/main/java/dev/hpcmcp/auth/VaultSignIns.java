@@ -24,27 +24,34 @@ public final class VaultSignIns implements SignIns {
     private final SealedVault vault;
     private final SignInPlace place;
     private final InstantSource clock;
+    private final Optional<Renewal> renewal;
 
     /**
      * @param takes what kinds of credentials the cluster takes
+     * @param source where credentials are renewed that can be
      */
     public VaultSignIns(
             String cluster,
             List<Credential.Kind> takes,
             SealedVault vault,
             SignInPlace place,
+            Optional<TokenSource> source,
             InstantSource clock) {
         this.cluster = cluster;
         this.takes = List.copyOf(takes);
         this.vault = vault;
         this.place = place;
         this.clock = clock;
+        this.renewal =
+                source.map(it -> new Renewal(cluster, vault, it, clock, Renewal.Patience.USUAL));
     }
 
     @Override
     public SignedIn of(Caller caller) {
         Opened opened =
-                opened(caller).orElseThrow(() -> needed(caller, "You have not signed in there."));
+                opened(caller)
+                        .map(it -> renewal.map(by -> by.fresh(it)).orElse(it))
+                        .orElseThrow(() -> needed(caller, "You have not signed in there."));
         Credential credential = opened.credential();
         if (!takes.contains(credential.kind())) {
             throw needed(

@@ -39,8 +39,8 @@ class PersonalBackendTest {
     private final Map<String, SignedIn> signedIn = new HashMap<>();
     private final SignInPlace place =
             new SignInPlace(Optional.of(URI.create("https://hpc.example.org/mcp")), true);
-    private final Backend lab = PersonalBackend.over(
-                    this::make, this::of, caller -> place.words("lab", caller), clock);
+    private final Backend lab =
+            PersonalBackend.over(this::make, this::of, caller -> place.words("lab", caller), clock);
 
     private Backend make() {
         made.add(new FakeBackend("lab", clock));

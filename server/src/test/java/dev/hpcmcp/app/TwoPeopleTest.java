@@ -215,7 +215,10 @@ class TwoPeopleTest {
 
     private static List<String> lines(List<LoggedRequest> requests) {
         List<String> lines = new ArrayList<>();
-        requests.forEach(request -> lines.add(request.getMethod() + " " + request.getUrl()));
+        for (LoggedRequest request : requests) {
+            String timeless = request.getUrl().replaceAll("\\d{9,}", "TIME");
+            lines.add(request.getMethod() + " " + timeless);
+        }
         return lines;
     }
 

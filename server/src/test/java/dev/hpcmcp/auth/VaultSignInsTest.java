@@ -31,7 +31,8 @@ class VaultSignInsTest {
     private final SignIns signIns = signIns(HERE);
 
     private SignIns signIns(SignInPlace place) {
-        return new VaultSignIns("lab", List.of(Kind.TOKEN, Kind.API_KEY), vault, place, clock);
+        return new VaultSignIns(
+                "lab", List.of(Kind.TOKEN, Kind.API_KEY), vault, place, Optional.empty(), clock);
     }
 
     private static String how(SignIns signIns, Caller caller) {
@@ -124,7 +125,8 @@ class VaultSignInsTest {
         KeyRing other = Keys.ring(Keys.fresh());
         SealedVault locked =
                 new SealedVault(() -> shelf, () -> other, _ -> Optional.empty(), clock);
-        SignIns shut = new VaultSignIns("lab", List.of(Kind.TOKEN), locked, HERE, clock);
+        SignIns shut =
+                new VaultSignIns("lab", List.of(Kind.TOKEN), locked, HERE, Optional.empty(), clock);
         assertThat(how(shut, Callers.ALICE))
                 .startsWith("What is kept for you there cannot be opened. The person can sign in");
     }

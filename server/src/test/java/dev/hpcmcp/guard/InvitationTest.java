@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,9 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class InvitationTest {
     private static final URI PAGE = URI.create("https://hpc.example.org/connect/here");
     private static final Failure NEEDED = new Failure.SignInNeeded("here", "sign in");
-    private static final Caller ALICE =
-            Callers.ALICE.with(
-                    new Badge(Optional.empty(), Optional.empty(), Set.of(), Optional.of("call-1")));
+    private static final Caller ALICE = Callers.ALICE.with(Badge.NONE.calling("call-1", "agent"));
 
     private final Sent sent = new Sent();
     private final MovingClock clock = new MovingClock();
@@ -161,13 +158,7 @@ class InvitationTest {
 
     @Test
     void whatAnotherCallSendsIsNoMatterOfThisOne() throws Exception {
-        Caller other =
-                ALICE.with(
-                        new Badge(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Set.of(),
-                                Optional.of("call-2")));
+        Caller other = ALICE.with(Badge.NONE.calling("call-2", "agent"));
         String answer =
                 guard.pass(
                         change(signingIn()),

@@ -99,8 +99,7 @@ public final class ClusterTokens implements TokenSource {
     }
 
     private static OAuth2AccessToken token(String value, Instant expires) {
-        return new OAuth2AccessToken(
-                OAuth2AccessToken.TokenType.BEARER, value, null, expires);
+        return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, value, null, expires);
     }
 
     private MultiValueMap<String, String> audience() {
@@ -127,8 +126,7 @@ public final class ClusterTokens implements TokenSource {
             if (REFUSALS.contains(code)) {
                 throw new HpcException(
                         new Failure.SignInNeeded(
-                                cluster,
-                                "The identity provider gives no token for it any more."));
+                                cluster, "The identity provider gives no token for it any more."));
             }
             throw unreachable(code);
         }

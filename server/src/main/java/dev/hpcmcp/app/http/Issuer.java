@@ -36,8 +36,8 @@ final class Issuer {
         this.clock = clock;
     }
 
-    /** Where its keys are, and where it answers questions about tokens. */
-    record Found(URI keys, Optional<URI> introspection) {}
+    /** Where its keys are, where it answers questions about tokens, and where it gives some. */
+    record Found(URI keys, Optional<URI> introspection, Optional<URI> token) {}
 
     /** Where it sends us we do not go: it says of itself where its things are. */
     static DefaultResourceRetriever retriever() {
@@ -100,14 +100,17 @@ final class Issuer {
     private Found read(JsonNode metadata) throws IssuerAway {
         if (!metadata.path("issuer").asString("").equals(name)) {
             throw new IssuerAway(
-                    "it calls itself otherwise than http.oauth.issuer does: "
+                    "it calls itself otherwise than the configuration does: "
                             + metadata.path("issuer").asString("nothing"));
         }
         Optional<URI> keys = address(metadata, "jwks_uri");
         if (keys.isEmpty()) {
             throw new IssuerAway("it does not say where its keys are");
         }
-        return new Found(keys.get(), address(metadata, "introspection_endpoint"));
+        return new Found(
+                keys.get(),
+                address(metadata, "introspection_endpoint"),
+                address(metadata, "token_endpoint"));
     }
 
     /** Keys that came over plain HTTP may be anybody's; secrets are sent to the other one. */

@@ -21,6 +21,7 @@ import org.springframework.security.core.userdetails.UserDetailsByNameServiceWra
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenExchangeAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -39,7 +40,8 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /**
  * The provider's users sign in by a header, as a proxy would say it. Its clients: {@code web} for
- * people with PKCE, {@code robot} with signed and {@code opaque} with opaque tokens.
+ * people with PKCE, {@code robot} with signed and {@code opaque} with opaque tokens, {@code
+ * gateway} for a server that asks on behalf of people.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -108,8 +110,25 @@ class TestIssuerRules {
                         .build();
         return new InMemoryRegisteredClientRepository(
                 web,
+                gateway(),
                 machine("robot", OAuth2TokenFormat.SELF_CONTAINED),
                 machine("opaque", OAuth2TokenFormat.REFERENCE));
+    }
+
+    /** A server like ours, which asks for people who signed in there. */
+    private static RegisteredClient gateway() {
+        return RegisteredClient.withId(UUID.randomUUID().toString())
+                .clientId("gateway")
+                .clientSecret("{noop}" + TestIssuer.secret("gateway"))
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+                .authorizationGrantType(AuthorizationGrantType.TOKEN_EXCHANGE)
+                .redirectUri(TestIssuer.CALLBACK)
+                .scopes(all -> Stream.of(Scope.values()).map(Scope::text).forEach(all::add))
+                .tokenSettings(TokenSettings.builder().reuseRefreshTokens(false).build())
+                .clientSettings(ClientSettings.builder().requireProofKey(false).build())
+                .build();
     }
 
     private static RegisteredClient machine(String id, OAuth2TokenFormat format) {
@@ -137,6 +156,8 @@ class TestIssuerRules {
     private static String resource(OAuth2TokenContext context) {
         OAuth2AuthorizationGrantAuthenticationToken grant =
                 Objects.requireNonNull(context.getAuthorizationGrant());
-        return String.valueOf(grant.getAdditionalParameters().get("resource"));
+        return grant instanceof OAuth2TokenExchangeAuthenticationToken exchange
+                ? String.join(" ", exchange.getAudiences())
+                : String.valueOf(grant.getAdditionalParameters().get("resource"));
     }
 }
