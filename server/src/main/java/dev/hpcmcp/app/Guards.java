@@ -4,6 +4,8 @@ import dev.hpcmcp.guard.Approvals;
 import dev.hpcmcp.guard.Audit;
 import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.guard.KillSwitch;
+import dev.hpcmcp.guard.policy.Pacer;
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.store.AuditLog;
 import dev.hpcmcp.store.Store;
 import java.time.Clock;
@@ -18,9 +20,19 @@ final class Guards implements AutoCloseable {
     private final boolean http;
     private final Supplier<Store> store;
     private final Clock clock;
+    private final Optional<Rates> rates;
     private Optional<AuditLog> log = Optional.empty();
 
-    Guards(Settings settings, boolean http, Supplier<Store> store, Clock clock) {
+    /**
+     * @param rates how often callers may call, where no web server looks after that
+     */
+    Guards(
+            Settings settings,
+            boolean http,
+            Supplier<Store> store,
+            Clock clock,
+            Optional<Rates> rates) {
+        this.rates = rates;
         this.settings = settings;
         this.http = http;
         this.store = store;
@@ -39,6 +51,7 @@ final class Guards implements AutoCloseable {
             guards.add(new Audit(log(audit), audit.reads(http), audit.required(), clock));
         }
         guards.add(new KillSwitch(store.get().stops(), clock));
+        rates.ifPresent(it -> guards.add(new Pacer(it)));
         guards.add(
                 new Approvals(
                         settings.approvals().orElse(ApprovalsPart.NONE).rules(http),

@@ -42,14 +42,15 @@ final class HttpCommand implements Callable<Integer> {
                                 Optional.ofNullable(port),
                                 Optional.ofNullable(managementPort));
         HttpStart start = new HttpStart(part);
-        try (Wiring wiring = new Wiring(settings, true).serve()) {
+        try (Wiring wiring = new Wiring(settings, true).serve().reloading(config::settings)) {
             HttpServer server =
                     HttpServer.start(
                             start.settings(),
                             wiring.toolbox(),
                             Card.CARD,
                             new HpcFeatures(wiring.toolbox()),
-                            start.tokens(() -> wiring.ledger().tokens()));
+                            start.tokens(() -> wiring.ledger().tokens()),
+                            wiring.rates());
             say(start, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring)));
             new CountDownLatch(1).await();

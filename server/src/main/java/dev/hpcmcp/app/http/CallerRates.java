@@ -1,5 +1,6 @@
 package dev.hpcmcp.app.http;
 
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.mcp.McpServlet;
 import dev.hpcmcp.mcp.Replies;
 import dev.hpcmcp.port.Allowance;
@@ -11,11 +12,11 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** How often each token may call; one that runs wild takes nothing from the others. */
@@ -26,7 +27,8 @@ final class CallerRates implements Filter {
     /** Whoever was longest away is forgotten first, and begins anew with a full purse. */
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final int perMinute;
+    private final Optional<Integer> perMinute;
+    private final Optional<Rates> policy;
     private final LongSupplier nanos;
     private final Map<Key, Allowance> allowances =
             Collections.synchronizedMap(
@@ -41,8 +43,13 @@ final class CallerRates implements Filter {
 
     private record Key(String subject, Optional<String> token) {}
 
-    CallerRates(int perMinute, LongSupplier nanos) {
+    /**
+     * @param perMinute of each token
+     * @param policy what users may do beside that, with all their tokens
+     */
+    CallerRates(Optional<Integer> perMinute, Optional<Rates> policy, LongSupplier nanos) {
         this.perMinute = perMinute;
+        this.policy = policy;
         this.nanos = nanos;
     }
 
@@ -50,28 +57,37 @@ final class CallerRates implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getAttribute(McpServlet.CALLER) instanceof Caller caller) {
-            long wait = allowance(caller).take(nanos.getAsLong());
-            if (wait > 0) {
-                refuse((HttpServletResponse) response, wait);
+            Optional<Rates.Wait> wait =
+                    ofToken(caller).or(() -> policy.flatMap(rates -> rates.take(caller)));
+            if (wait.isPresent()) {
+                refuse((HttpServletResponse) response, wait.get());
                 return;
             }
         }
         chain.doFilter(request, response);
     }
 
-    private Allowance allowance(Caller caller) {
-        return allowances.computeIfAbsent(
-                new Key(caller.subject(), caller.badge().token()),
-                _ -> new Allowance(Optional.of(perMinute), AT_ONCE, nanos.getAsLong()));
+    private Optional<Rates.Wait> ofToken(Caller caller) {
+        if (perMinute.isEmpty()) {
+            return Optional.empty();
+        }
+        long wait =
+                allowances
+                        .computeIfAbsent(
+                                new Key(caller.subject(), caller.badge().token()),
+                                _ -> new Allowance(perMinute, AT_ONCE, nanos.getAsLong()))
+                        .take(nanos.getAsLong());
+        return Optional.of(new Rates.Wait("this token", perMinute.get(), Duration.ofNanos(wait)))
+                .filter(_ -> wait > 0);
     }
 
-    private void refuse(HttpServletResponse response, long wait) throws IOException {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(wait) + 1;
+    private static void refuse(HttpServletResponse response, Rates.Wait wait) throws IOException {
+        long seconds = wait.time().toSeconds() + 1;
         response.setHeader("Retry-After", String.valueOf(seconds));
         Replies.refuse(
                 response,
                 429,
-                "this token may call %d times a minute: come again in %d s; to wait for jobs call wait_for_job, not get_job again and again"
-                        .formatted(perMinute, seconds));
+                "%s: come again in %d s; to wait for jobs call wait_for_job, not get_job again and again"
+                        .formatted(wait.words(), seconds));
     }
 }

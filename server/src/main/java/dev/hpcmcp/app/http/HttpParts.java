@@ -1,7 +1,9 @@
 package dev.hpcmcp.app.http;
 
 import dev.hpcmcp.auth.TokenCheck;
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.mcp.McpServlet;
+import java.util.Optional;
 import org.apache.catalina.connector.Connector;
 
 /** What the web server is made of, built by hand before Spring starts. */
@@ -12,4 +14,5 @@ record HttpParts(
         Challenges challenges,
         Health health,
         Meters meters,
-        Connector management) {}
+        Connector management,
+        Optional<Rates> rates) {}

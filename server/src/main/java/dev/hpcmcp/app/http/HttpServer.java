@@ -1,6 +1,7 @@
 package dev.hpcmcp.app.http;
 
 import dev.hpcmcp.auth.TokenCheck;
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.mcp.Engine;
 import dev.hpcmcp.mcp.Features;
 import dev.hpcmcp.mcp.McpServlet;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -41,6 +43,21 @@ public final class HttpServer implements AutoCloseable {
             ServerCard card,
             Features features,
             TokenCheck tokens) {
+        return start(settings, toolbox, card, features, tokens, Optional.empty());
+    }
+
+    /**
+     * The same, with more to be kept to.
+     *
+     * @param rates how often callers may call by the policy, beside what is set for each token
+     */
+    public static HttpServer start(
+            HttpSettings settings,
+            Toolbox toolbox,
+            ServerCard card,
+            Features features,
+            TokenCheck tokens,
+            Optional<Rates> rates) {
         CannotListen.check(settings.host(), settings.port(), "--port");
         CannotListen.check(
                 settings.managementHost(), settings.managementPort(), "--management-port");
@@ -58,7 +75,8 @@ public final class HttpServer implements AutoCloseable {
                         new Challenges(settings.oauth(), toolbox),
                         new Health(),
                         meters,
-                        Connectors.management(settings));
+                        Connectors.management(settings),
+                        rates);
         var server = new HttpServer(parts, engine, host(parts));
         parts.health().ready(true);
         return server;

@@ -26,6 +26,7 @@ import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Defaults;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.Files;
 import dev.hpcmcp.port.HpcException;
@@ -44,7 +45,7 @@ import java.util.function.Function;
 
 /** A cluster behind an Open OnDemand site, in every version of its REST API up to v0.4.2. */
 public final class OnDemandBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Files, Marks {
+        implements Backend, Jobs, JobControl, Logs, Capacity, Defaults, Files, Marks {
     /**
      * Never: a job that was not seen may have ended and left the view, and would run a second time.
      */
@@ -201,5 +202,11 @@ public final class OnDemandBackend
     @Override
     public Duration settles() {
         return SETTLES;
+    }
+
+    /** Its scheduler reads options from scripts, too: those are left for whoever asks. */
+    @Override
+    public JobRequest completed(Caller caller, JobRequest request) {
+        return Defaults.asSchedulersDo(request);
     }
 }
