@@ -39,6 +39,11 @@ final class SettingsFile {
         try {
             Settings settings = empty(text) ? Settings.NONE : parse(text, environment);
             checkIds(settings);
+            PolicyNames.check(settings);
+            BlankKeys.in(text, "policy")
+                    .ifPresent(blank -> {
+                        throw new UsageException(file + blank);
+                    });
             return settings;
         } catch (JacksonException e) {
             throw new UsageException(file + line(text, e) + ": " + problem(e));

@@ -124,12 +124,7 @@ class HttpConfiguration {
     @Bean
     FilterRegistrationBean<Filter> rates() {
         Optional<Integer> most = parts.settings().requestsPerMinute();
-        var rates =
-                filter(
-                        new CallerRates(most.orElse(Integer.MAX_VALUE), System::nanoTime),
-                        "/mcp",
-                        5);
-        rates.setEnabled(most.isPresent());
+        var rates = filter(new CallerRates(most, parts.rates(), System::nanoTime), "/mcp", 5);
         return rates;
     }
 

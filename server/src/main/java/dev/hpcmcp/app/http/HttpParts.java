@@ -2,6 +2,7 @@ package dev.hpcmcp.app.http;
 
 import dev.hpcmcp.app.http.connect.ConnectParts;
 import dev.hpcmcp.auth.TokenCheck;
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.mcp.McpServlet;
 import java.util.Optional;
 import org.apache.catalina.connector.Connector;
@@ -15,4 +16,5 @@ record HttpParts(
         Health health,
         Meters meters,
         Connector management,
-        Optional<ConnectParts> connect) {}
+        Optional<ConnectParts> connect,
+        Optional<Rates> rates) {}

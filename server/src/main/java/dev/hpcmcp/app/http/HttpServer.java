@@ -2,7 +2,6 @@ package dev.hpcmcp.app.http;
 
 import dev.hpcmcp.app.http.connect.ConnectConfiguration;
 import dev.hpcmcp.app.http.connect.ConnectParts;
-import dev.hpcmcp.app.http.connect.Connecting;
 import dev.hpcmcp.auth.TokenCheck;
 import dev.hpcmcp.mcp.Engine;
 import dev.hpcmcp.mcp.Features;
@@ -13,7 +12,6 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -45,22 +43,17 @@ public final class HttpServer implements AutoCloseable {
             ServerCard card,
             Features features,
             TokenCheck tokens) {
-        return start(settings, toolbox, card, features, tokens, Optional.empty());
+        return start(settings, toolbox, card, features, tokens, HttpExtras.NONE);
     }
 
-    /**
-     * The same with a page for people.
-     *
-     * @param connecting what the page needs on which people connect clusters; without it there is
-     *     none
-     */
+    /** The same, with more. */
     public static HttpServer start(
             HttpSettings settings,
             Toolbox toolbox,
             ServerCard card,
             Features features,
             TokenCheck tokens,
-            Optional<Connecting> connecting) {
+            HttpExtras extras) {
         CannotListen.check(settings.host(), settings.port(), "--port");
         CannotListen.check(
                 settings.managementHost(), settings.managementPort(), "--management-port");
@@ -81,7 +74,8 @@ public final class HttpServer implements AutoCloseable {
                         new Health(),
                         meters,
                         Connectors.management(settings),
-                        connecting.map(it -> new ConnectParts(it, all, settings.oauth())));
+                        extras.connecting().map(it -> new ConnectParts(it, all, settings.oauth())),
+                        extras.rates());
         var server = new HttpServer(parts, engine, host(parts));
         parts.health().ready(true);
         return server;

@@ -62,7 +62,7 @@ final class ConnectRig implements AutoCloseable {
                         new ServerCard("test", "Test", "1", "Hi."),
                         Features.NONE,
                         check,
-                        Optional.of(change.apply(connecting)));
+                        new HttpExtras(Optional.of(change.apply(connecting)), Optional.empty()));
     }
 
     /** For {@code dev/browser/run}: serves until it is killed. Arguments: none. */
