@@ -10,7 +10,8 @@ public final class Ports {
     private static final Map<String, Class<?>> BY_NAME = byName();
 
     /** They serve other ports and are nothing by themselves. */
-    private static final List<Class<?>> UNSEEN = List.of(Events.class, BulkCancel.class, Defaults.class);
+    private static final List<Class<?>> UNSEEN =
+            List.of(Events.class, BulkCancel.class, Defaults.class);
 
     private Ports() {}
 
