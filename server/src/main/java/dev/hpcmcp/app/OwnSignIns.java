@@ -9,14 +9,19 @@ import dev.hpcmcp.backend.s9s.S9sSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.WebToken;
 import dev.hpcmcp.rest.Tls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a person's credential is to each kind of cluster. */
 final class OwnSignIns {
+    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
+
     private OwnSignIns() {}
 
     /** The kinds of credentials that a cluster takes, the usual one first. */
@@ -38,12 +43,17 @@ final class OwnSignIns {
                 : WebToken.end(credential.secret());
     }
 
-    /** Who has no other name there is called as here. */
-    static SlurmSettings.Credential.Token slurm(Caller caller, Credential own) {
+    /** Who has no other name there is called as here, if that can be the name of an account. */
+    static SlurmSettings.Credential.Token slurm(String cluster, Caller caller, Credential own) {
+        String user = own.user().orElse(caller.subject());
+        if (!ACCOUNT.matcher(user).matches()) {
+            throw new HpcException(
+                    new Failure.Conflict(
+                            "it is not known whose account on %s this is: the person has to sign in there again, and give the account's name (--login)"
+                                    .formatted(cluster)));
+        }
         return switch (own.kind()) {
-            case TOKEN ->
-                    new SlurmSettings.Credential.Token(
-                            own.user().orElse(caller.subject()), own.secret());
+            case TOKEN -> new SlurmSettings.Credential.Token(user, own.secret());
             case API_KEY, COOKIE, CERTIFICATE -> throw notTaken(own);
         };
     }

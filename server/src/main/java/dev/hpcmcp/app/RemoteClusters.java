@@ -190,7 +190,8 @@ final class RemoteClusters {
                         slurm.url(),
                         slurm.personal()
                                 ? new SlurmSettings.Credential.Each(
-                                        caller -> OwnSignIns.slurm(caller, own.apply(caller)))
+                                        caller -> OwnSignIns.slurm(
+                                                slurm.id(), caller, own.apply(caller)))
                                 : credential(slurm));
         settings = slurm.title().map(settings::withTitle).orElse(settings);
         settings = slurm.version().map(settings::withVersion).orElse(settings);

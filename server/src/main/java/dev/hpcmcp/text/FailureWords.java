@@ -50,7 +50,7 @@ public final class FailureWords {
                     "there is no %s %s, or it is not yours to see. %s"
                             .formatted(f.kind(), f.id(), lookup(f.kind()));
             case SignInNeeded f ->
-                    "%s does not accept the sign-in. %s".formatted(f.cluster(), f.how());
+                    "there is no sign-in that %s accepts. %s".formatted(f.cluster(), f.how());
             case NotAllowed f -> notAllowed(f);
             case NotSupported f ->
                     "%s does not offer %s%s. list_clusters shows what each cluster offers."

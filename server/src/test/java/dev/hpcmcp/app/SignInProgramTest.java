@@ -116,6 +116,25 @@ class SignInProgramTest {
     }
 
     @Test
+    void somebodyWhoseNameIsNoAccountsSaysWhichTheyHave() {
+        wiring.personal()
+                .vault()
+                .put(
+                        "oauth:Al ice@https://login.example.org",
+                        "lab",
+                        Credential.of(Credential.Kind.TOKEN, Secret.of("token-of-alice")));
+        Answer answer =
+                wiring.toolbox()
+                        .call(
+                                Callers.of("oauth:Al ice@https://login.example.org"),
+                                "list_jobs",
+                                Map.of("cluster", "lab"),
+                                Client.SILENT);
+        assertThat(answer.failed()).isTrue();
+        assertThat(answer.text()).startsWith("conflict: ").contains("--login");
+    }
+
+    @Test
     void whoseProgramOpensNoPagesIsGivenTheLink() {
         Answer answer = submit(Client.SILENT);
         assertThat(answer.failed()).isTrue();
