@@ -3,6 +3,7 @@ package dev.hpcmcp.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.app.http.OAuthSettings;
+import dev.hpcmcp.app.http.connect.BrowserClient;
 import dev.hpcmcp.spec.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,10 @@ class IdentityDocTest {
         Path file = Files.writeString(home.resolve(name + ".yml"), block.group(1));
         return SettingsFile.read(
                 file,
-                Map.of("STORE_PASSWORD", "secret", "MONITOR_TOKEN", "monitor-0123456789abcdef"));
+                Map.of(
+                        "STORE_PASSWORD", "secret",
+                        "MONITOR_TOKEN", "monitor-0123456789abcdef",
+                        "PAGE_SECRET", "s3cret-of-the-page"));
     }
 
     @Test
@@ -56,6 +60,15 @@ class IdentityDocTest {
         assertThat(oauth.resource()).isEqualTo(oauth.audience());
         assertThat(oauth.accounts()).isTrue();
         assertThat(oauth.subjectClaim()).isEqualTo("preferred_username");
+    }
+
+    @Test
+    void thePageSignsPeopleInAsTheClientThatIsWritten() throws IOException {
+        OAuthPart oauth = example("browser").http().orElseThrow().oauth().orElseThrow();
+        BrowserClient client = oauth.client().orElseThrow();
+        assertThat(client.id()).isEqualTo("hpc-mcp-page");
+        assertThat(client.secret().orElseThrow().reveal()).isEqualTo("s3cret-of-the-page");
+        assertThat(oauth + " " + client).doesNotContain("s3cret");
     }
 
     @Test
