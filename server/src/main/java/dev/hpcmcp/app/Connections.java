@@ -61,8 +61,9 @@ final class Connections {
                                 title(cluster.id(), backends),
                                 address,
                                 OwnSignIns.taken(cluster),
-                                cluster instanceof ClusterSettings.Slurm,
-                                Optional.empty()));
+                                cluster instanceof ClusterSettings.Slurm
+                                        || cluster instanceof ClusterSettings.S9s,
+                                cluster.oidc().map(OidcPart::login)));
     }
 
     private static Optional<String> address(ClusterSettings cluster) {

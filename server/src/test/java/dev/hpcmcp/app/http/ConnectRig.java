@@ -2,6 +2,8 @@ package dev.hpcmcp.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hpcmcp.app.http.connect.BrowserClient;
+import dev.hpcmcp.app.http.connect.ClusterLogin;
 import dev.hpcmcp.app.http.connect.Connectable;
 import dev.hpcmcp.app.http.connect.Connecting;
 import dev.hpcmcp.auth.Credential.Kind;
@@ -12,6 +14,9 @@ import dev.hpcmcp.mcp.Features;
 import dev.hpcmcp.mcp.ServerCard;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.MovingClock;
+import dev.hpcmcp.port.Secret;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -40,10 +45,47 @@ final class ConnectRig implements AutoCloseable {
     }
 
     ConnectRig(String publicUrl) {
-        this(publicUrl, settings -> settings, it -> it);
+        this(0, publicUrl, settings -> settings, it -> it);
     }
 
-    ConnectRig(
+    /** People can sign in at the issuer, too, to us and at the lab. */
+    static ConnectRig with(TestIssuer issuer, UnaryOperator<OAuthSettings> oauth)
+            throws IOException {
+        int port;
+        try (ServerSocket any = new ServerSocket(0)) {
+            port = any.getLocalPort();
+        }
+        String url = "http://127.0.0.1:" + port + "/mcp";
+        return new ConnectRig(
+                port,
+                url,
+                settings -> settings.oauth(oauth.apply(OAuthRig.usual(issuer, url))),
+                it ->
+                        new Connecting(
+                                it.publicUrl(),
+                                it.vault(),
+                                it.clusters().stream()
+                                        .map(cluster -> withLogin(cluster, issuer))
+                                        .toList(),
+                                Optional.of(new BrowserClient("page", Optional.empty())),
+                                it.clock()));
+    }
+
+    private static Connectable withLogin(Connectable it, TestIssuer issuer) {
+        var client = new BrowserClient("lab", Optional.of(Secret.of(TestIssuer.secret("lab"))));
+        return new Connectable(
+                it.id(),
+                it.title(),
+                it.address(),
+                it.kinds(),
+                it.named(),
+                it.id().equals("lab")
+                        ? Optional.of(new ClusterLogin(issuer.url(), client, Set.of("jobs")))
+                        : Optional.empty());
+    }
+
+    private ConnectRig(
+            int port,
             String publicUrl,
             UnaryOperator<HttpSettings> settings,
             UnaryOperator<Connecting> change) {
@@ -57,7 +99,7 @@ final class ConnectRig implements AutoCloseable {
                 new Connecting(URI.create(publicUrl), vault, clusters(), Optional.empty(), clock);
         http =
                 HttpServer.start(
-                        settings.apply(HttpSettings.local(0, 0).grace(Duration.ofMillis(500))),
+                        settings.apply(HttpSettings.local(port, 0).grace(Duration.ofMillis(500))),
                         toolbox,
                         new ServerCard("test", "Test", "1", "Hi."),
                         Features.NONE,
@@ -66,8 +108,8 @@ final class ConnectRig implements AutoCloseable {
     }
 
     /** For {@code dev/browser/run}: serves until it is killed. Arguments: none. */
-    public static void main(String[] arguments) throws InterruptedException {
-        ConnectRig rig = new ConnectRig();
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        ConnectRig rig = with(new TestIssuer().start(), it -> it);
         System.out.println("pages at http://127.0.0.1:" + rig.http.port() + "/connect");
         Thread.currentThread().join();
     }

@@ -1,7 +1,6 @@
 package dev.hpcmcp.app.http.connect;
 
 import jakarta.servlet.Filter;
-import java.util.Optional;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -45,8 +44,18 @@ public class ConnectConfiguration {
     }
 
     @Bean
-    SignInPage signIn(Pages pages) {
-        return new SignInPage(pages, Optional.empty());
+    Providers providers(ConnectParts parts) {
+        return new Providers(parts);
+    }
+
+    @Bean
+    IdTokens idTokens() {
+        return new IdTokens();
+    }
+
+    @Bean
+    SignInPage signIn(Pages pages, Providers providers) {
+        return new SignInPage(pages, providers.us());
     }
 
     @Bean
@@ -60,10 +69,18 @@ public class ConnectConfiguration {
 
     @Bean
     SecurityFilterChain rules(
-            HttpSecurity http, ConnectParts parts, Pages pages, SignInPage signIn) {
+            HttpSecurity http,
+            ConnectParts parts,
+            Pages pages,
+            SignInPage signIn,
+            Providers providers,
+            Desk desk) {
         var handlers = new Handlers(pages, signIn, parts.connecting().clock());
         Headers.on(http, pages);
         Rules.on(http, parts, pages, handlers);
+        if (providers.any()) {
+            new ProviderRules(providers, desk, pages, handlers).on(http, parts);
+        }
         return http.build();
     }
 }

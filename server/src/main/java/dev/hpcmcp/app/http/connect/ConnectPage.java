@@ -1,6 +1,7 @@
 package dev.hpcmcp.app.http.connect;
 
 import dev.hpcmcp.auth.Credential.Kind;
+import dev.hpcmcp.auth.Subjects;
 import dev.hpcmcp.auth.Vault.Kept;
 import dev.hpcmcp.port.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,6 +37,7 @@ final class ConnectPage {
         Optional<Notice> notice = bad.isPresent() ? Optional.empty() : Notice.take(request);
         Map<String, Object> values = new HashMap<>(Forms.token(request));
         values.put("subject", caller.subject());
+        values.put("foreign", Subjects.foreign(caller.subject()));
         values.put("title", cluster.title());
         values.put("address", cluster.address());
         values.put("action", Place.path(cluster.id()));
@@ -100,6 +102,7 @@ final class ConnectPage {
         form.put("kind", kind.text());
         form.put("open", open);
         form.put("some", words.some());
+        form.put("the", words.the());
         form.put("label", words.label());
         form.put("hint", words.hint());
         form.put("long", kind == Kind.CERTIFICATE);

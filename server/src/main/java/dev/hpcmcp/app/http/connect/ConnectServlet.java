@@ -90,7 +90,7 @@ final class ConnectServlet extends HttpServlet {
             Caller caller,
             Connectable cluster)
             throws IOException {
-        switch (Paste.of(request, cluster, clock.instant()).orElse(null)) {
+        switch (Paste.of(request, caller, cluster, clock.instant()).orElse(null)) {
             case Paste.Good(var credential) -> {
                 desk.keep(caller, cluster, credential);
                 done(request, response, Notice.KEPT, cluster);

@@ -36,7 +36,7 @@ final class Pages {
 
     void signIn(HttpServletResponse response, int status, Map<String, Object> values)
             throws IOException {
-        send(response, status, "Sign in", signIn, values);
+        send(response, status, status == 200 ? "Sign in" : "Error: sign in", signIn, values);
     }
 
     void connect(HttpServletResponse response, int status, String title, Map<String, Object> values)

@@ -12,6 +12,9 @@ record Place(String cluster, Optional<String> action) {
     static final String SIGN_OUT = "sign-out";
     static final String AUTHORIZE = "authorize";
 
+    /** Where people come back to who signed in to us; no cluster has such an action. */
+    static final String BACK = "/callback";
+
     private static final Pattern FORM =
             Pattern.compile(ROOT + "([a-z0-9][a-z0-9-]{0,39})(?:/([a-z-]+))?");
 
