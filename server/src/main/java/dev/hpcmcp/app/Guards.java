@@ -51,7 +51,9 @@ final class Guards implements AutoCloseable {
             guards.add(new Audit(log(audit), audit.reads(http), audit.required(), clock));
         }
         guards.add(new KillSwitch(store.get().stops(), clock));
-        rates.ifPresent(it -> guards.add(new Pacer(it)));
+        if (rates.isPresent()) {
+            guards.add(new Pacer(rates.get()));
+        }
         guards.add(
                 new Approvals(
                         settings.approvals().orElse(ApprovalsPart.NONE).rules(http),

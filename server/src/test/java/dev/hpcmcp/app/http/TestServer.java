@@ -2,6 +2,7 @@ package dev.hpcmcp.app.http;
 
 import dev.hpcmcp.auth.KnownToken;
 import dev.hpcmcp.auth.Tokens;
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.mcp.FakeToolbox;
 import dev.hpcmcp.mcp.Features;
 import dev.hpcmcp.mcp.HttpLimits;
@@ -51,7 +52,19 @@ final class TestServer implements AutoCloseable {
                 features);
     }
 
+    /** One whose callers are bounded by a policy, too. */
+    static TestServer rated(Rates rates) {
+        return new TestServer(
+                HttpSettings.local(0, 0).grace(Duration.ofMillis(500)),
+                Features.NONE,
+                Optional.of(rates));
+    }
+
     private TestServer(HttpSettings settings, Features features) {
+        this(settings, features, Optional.empty());
+    }
+
+    private TestServer(HttpSettings settings, Features features, Optional<Rates> rates) {
         var tokens =
                 new Tokens(
                         List.of(
@@ -72,7 +85,8 @@ final class TestServer implements AutoCloseable {
                         toolbox,
                         new ServerCard("test", "Test", "1", "Hi."),
                         features,
-                        tokens);
+                        tokens,
+                        rates);
     }
 
     RawClient client() {
