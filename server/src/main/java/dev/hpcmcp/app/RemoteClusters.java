@@ -8,10 +8,13 @@ import dev.hpcmcp.backend.pivot.PivotSettings;
 import dev.hpcmcp.backend.s9s.S9sSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings.SignIn;
+import dev.hpcmcp.backend.slurm.SlurmBackend;
+import dev.hpcmcp.backend.slurm.SlurmFilesBackend;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
 import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Rest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -141,6 +144,13 @@ final class RemoteClusters {
         return token.or(() -> cookie)
                 .or(() -> certificate)
                 .orElseGet(SkahaSettings.Certificate::usual);
+    }
+
+    static SlurmBackend slurm(ClusterSettings.Slurm slurm, Rest rest, Clock clock) {
+        SlurmSettings settings = slurm(slurm);
+        return settings.readsFiles()
+                ? new SlurmFilesBackend(settings, rest, clock)
+                : new SlurmBackend(settings, rest, clock);
     }
 
     static SlurmSettings slurm(ClusterSettings.Slurm slurm) {

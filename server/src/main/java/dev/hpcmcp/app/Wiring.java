@@ -135,7 +135,7 @@ final class Wiring implements AutoCloseable {
         return switch (cluster) {
             case ClusterSettings.Local local -> new LocalBackend(local(local), clock);
             case ClusterSettings.Slurm slurm ->
-                    new SlurmBackend(RemoteClusters.slurm(slurm), rest.orElseThrow(), clock);
+                    RemoteClusters.slurm(slurm, rest.orElseThrow(), clock);
             case ClusterSettings.Skaha skaha ->
                     new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
             case ClusterSettings.S9s s9s ->

@@ -31,6 +31,7 @@ public final class Ports {
         ports.put("users", Users.class);
         ports.put("files", Files.class);
         ports.put("training", Training.class);
+        ports.put("recordings", Recordings.class);
         ports.put("checkpoints", Checkpoints.class);
         ports.put("alerts", Alerts.class);
         ports.put("notifications", Notifications.class);

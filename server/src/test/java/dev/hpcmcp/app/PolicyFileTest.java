@@ -79,7 +79,7 @@ class PolicyFileTest {
                 "  - {on: [lba], each-job: {cores: 1}}|policy[0]|no cluster lba; did you mean lab?",
                 "  - for:|line 3|for has no value",
                 "  -|line 3|an item of a list has no value",
-                "|line 2|policy has no value",
+                "''|line 2|policy has no value",
                 "  - allow: {clusters: [away]}|policy[0]|there are lab, here",
                 "  - in-all: {count-by: group}|line 3|group",
             })

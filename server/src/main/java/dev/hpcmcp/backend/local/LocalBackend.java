@@ -34,6 +34,7 @@ import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Metrics;
 import dev.hpcmcp.port.Nodes;
+import dev.hpcmcp.port.Recordings;
 import dev.hpcmcp.port.Training;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public final class LocalBackend
                 Nodes,
                 Metrics,
                 Training,
+                Recordings,
                 AutoCloseable {
     private static final Duration POLL_FLOOR = Duration.ofMillis(200);
     private static final Duration TIME_TO_END = Duration.ofSeconds(2);

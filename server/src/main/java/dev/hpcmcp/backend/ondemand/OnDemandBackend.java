@@ -5,6 +5,8 @@ import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.CurveQuery;
+import dev.hpcmcp.model.Curves;
 import dev.hpcmcp.model.FileEntry;
 import dev.hpcmcp.model.FileQuery;
 import dev.hpcmcp.model.FileRead;
@@ -34,6 +36,7 @@ import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.port.Marks;
+import dev.hpcmcp.port.Recordings;
 import dev.hpcmcp.rest.Endpoint;
 import dev.hpcmcp.rest.Rest;
 import java.time.Clock;
@@ -45,7 +48,15 @@ import java.util.function.Function;
 
 /** A cluster behind an Open OnDemand site, in every version of its REST API up to v0.4.2. */
 public final class OnDemandBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Defaults, Files, Marks {
+        implements Backend,
+                Jobs,
+                JobControl,
+                Logs,
+                Capacity,
+                Defaults,
+                Files,
+                Recordings,
+                Marks {
     /**
      * Never: a job that was not seen may have ended and left the view, and would run a second time.
      */
@@ -58,6 +69,7 @@ public final class OnDemandBackend
     private final Changing changing;
     private final OnDemandLogs logs;
     private final RemoteFiles files;
+    private final Recorded recorded;
     private final OnDemandCapacity capacity;
 
     public OnDemandBackend(OnDemandSettings settings, Rest rest, Clock clock) {
@@ -77,6 +89,7 @@ public final class OnDemandBackend
         this.changing = new Changing(id, api, sites, finding, holds, clock);
         this.files = new RemoteFiles(id, api, sites);
         this.logs = new OnDemandLogs(settings, sites, finding, files);
+        this.recorded = new Recorded(settings, sites, finding, files);
         this.capacity = new OnDemandCapacity(id, api, sites, clock);
     }
 
@@ -172,6 +185,11 @@ public final class OnDemandBackend
     @Override
     public LogPage read(Caller caller, JobId id, LogQuery query) {
         return logs.read(caller, id, query);
+    }
+
+    @Override
+    public Curves curves(Caller caller, JobId job, CurveQuery query) {
+        return recorded.curves(caller, job, query);
     }
 
     @Override

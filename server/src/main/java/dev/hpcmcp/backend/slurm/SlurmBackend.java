@@ -44,7 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A Slurm cluster, through slurmrestd 22.05 to 26.05. */
-public final class SlurmBackend
+public class SlurmBackend
         implements Backend,
                 Jobs,
                 JobControl,
@@ -183,9 +183,17 @@ public final class SlurmBackend
         return changing.control(credentials.of(caller), id, change);
     }
 
+    final Finding.Looked looked(Caller caller, List<JobId> ids) {
+        return finding.found(credentials.of(caller), ids);
+    }
+
+    final Found owned(Caller caller, JobId id) {
+        return finding.owned(credentials.of(caller), id);
+    }
+
     @Override
     public LogPage read(Caller caller, JobId id, LogQuery query) {
-        Found found = finding.owned(credentials.of(caller), id);
+        Found found = owned(caller, id);
         return logs.read(found.job(), found.owner(), query);
     }
 
