@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -20,11 +21,10 @@ final class BlankKeys {
 
     /** The first below a key of the file, in words that go on after its name. */
     static Optional<String> in(String text, String key) {
-        if (!text.contains(key + ":")) {
+        if (text.lines().noneMatch(line -> line.startsWith(key))) {
             return Optional.empty();
         }
-        return new Compose(LoadSettings.builder().build())
-                .composeString(text)
+        return tree(text)
                 .filter(MappingNode.class::isInstance)
                 .map(MappingNode.class::cast)
                 .flatMap(top ->
@@ -32,6 +32,15 @@ final class BlankKeys {
                                 .filter(tuple -> name(tuple).equals(key))
                                 .flatMap(BlankKeys::blank)
                                 .findFirst());
+    }
+
+    /** What is no YAML at all is told by the binder. */
+    private static Optional<Node> tree(String text) {
+        try {
+            return new Compose(LoadSettings.builder().build()).composeString(text);
+        } catch (YamlEngineException broken) {
+            return Optional.empty();
+        }
     }
 
     private static Stream<String> blank(NodeTuple tuple) {

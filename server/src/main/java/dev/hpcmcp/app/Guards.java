@@ -56,7 +56,9 @@ final class Guards implements AutoCloseable {
         // Before the others: who signs in may take minutes, and then they are asked again.
         guards.add(personal.invitation());
         guards.add(new KillSwitch(store.get().stops(), clock));
-        rates.ifPresent(it -> guards.add(new Pacer(it)));
+        if (rates.isPresent()) {
+            guards.add(new Pacer(rates.get()));
+        }
         guards.add(
                 new Approvals(
                         settings.approvals().orElse(ApprovalsPart.NONE).rules(http),

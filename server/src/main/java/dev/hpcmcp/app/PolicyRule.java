@@ -41,10 +41,6 @@ record PolicyRule(
             throw new IllegalArgumentException(
                     "requests-per-minute counts on all clusters together: give it without on");
         }
-        if (allow.isEmpty() && eachJob.isEmpty() && inAll.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a rule says something with allow, each-job or in-all");
-        }
     }
 
     Rule rule() {
@@ -59,6 +55,10 @@ record PolicyRule(
                 budget.requestsPerMinute(),
                 budget.byToken(),
                 budget.openEnd());
+    }
+
+    boolean saysNothing() {
+        return allow.isEmpty() && eachJob.isEmpty() && inAll.isEmpty();
     }
 
     /** The clusters it names. */

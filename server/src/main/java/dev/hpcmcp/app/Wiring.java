@@ -76,10 +76,16 @@ final class Wiring implements AutoCloseable {
         policy = policy(settings, http);
         guards =
                 new Guards(
-                        settings, http, this::store, personal, clock, rates().filter(_ -> !http));
+                        settings,
+                        http,
+                        this::store,
+                        personal,
+                        clock,
+                        http ? Optional.empty() : rates());
         Backends all =
-                policy.map(it -> PolicyDoor.before(backends, it, this::store, clock))
-                        .orElseGet(this::open);
+                policy.isPresent()
+                        ? PolicyDoor.before(backends, policy.get(), this::store, clock)
+                        : open();
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
         toolbox =
@@ -94,7 +100,10 @@ final class Wiring implements AutoCloseable {
                         new Exchange(settings.localFiles().map(Paths::of)));
     }
 
-    /** One that serves many may be given a policy while it runs; a desktop start pays for none. */
+    /**
+     * One that serves many may be given a policy while it runs; a desktop start without one loads
+     * nothing of it, not even by naming its classes in a lambda.
+     */
     private static Optional<PolicyWatch> policy(Settings settings, boolean http) {
         return settings.policy().isPresent() || http
                 ? Optional.of(new PolicyWatch(settings.rules()))
@@ -107,12 +116,17 @@ final class Wiring implements AutoCloseable {
 
     /** How often callers may call by the policy, if there is or may be one. */
     Optional<Rates> rates() {
-        return policy.map(watch -> new Rates(watch, System::nanoTime));
+        return policy.isPresent()
+                ? Optional.of(new Rates(policy.get(), System::nanoTime))
+                : Optional.empty();
     }
 
     /** From now on SIGHUP has the policy read anew. */
     Wiring reloading(Supplier<Settings> reading) {
-        policy.ifPresent(watch -> Hangup.then(() -> watch.reload(reading)));
+        if (policy.isPresent()) {
+            PolicyWatch watch = policy.get();
+            Hangup.then(() -> watch.reload(reading));
+        }
         return this;
     }
 

@@ -75,11 +75,11 @@ class PolicyFileTest {
                 "  - allow: {queues: [short]}|line 3|say with on whose they are",
                 "  - {on: [lab], allow: {clusters: [lab]}}|line 3|write two rules",
                 "  - {on: [lab], in-all: {requests-per-minute: 1}}|line 3|without on",
-                "  - for: {users: [alice]}|line 3|says something with allow, each-job or in-all",
+                "  - for: {users: [alice]}|policy[0]|says nothing: give it allow, each-job or in-all",
                 "  - {on: [lba], each-job: {cores: 1}}|policy[0]|no cluster lba; did you mean lab?",
                 "  - for:|line 3|for has no value",
                 "  -|line 3|an item of a list has no value",
-                "|line 2|policy has no value",
+                "''|line 2|policy has no value",
                 "  - allow: {clusters: [away]}|policy[0]|there are lab, here",
                 "  - in-all: {count-by: group}|line 3|group",
             })

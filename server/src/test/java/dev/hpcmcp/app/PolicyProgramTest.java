@@ -108,7 +108,7 @@ class PolicyProgramTest {
         Files.writeString(
                 program.config(),
                 Files.readString(program.config())
-                        .replace("clusters: [", "clusters: [{id: other, kind: local}, "));
+                        .replaceFirst("clusters: \\[", "clusters: [{id: other, kind: local}, "));
         try (Program.Talk talk = program.talk().initialized()) {
             assertThat(said(talk, "list_clusters", "{}"))
                     .contains("other")

@@ -18,7 +18,9 @@ import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** Many at the same time, on two servers over one database, never get more than there is. */
 abstract class BudgetRaceContract extends PolicyRig {
     private static final int THREADS = 32;
+
+    private final Map<JobId, Integer> sizes = new HashMap<>();
 
     /** How many were let through; who was not was told why. */
     private int passed(Rules rules, IntFunction<JobRequest> requests) throws Exception {
@@ -136,10 +140,10 @@ abstract class BudgetRaceContract extends PolicyRig {
     }
 
     private void submitOrBeRefused(Server server, Random random) {
+        int cores = 1 + random.nextInt(4);
         try {
-            submit(
-                    server.port(Jobs.class),
-                    sized(1 + random.nextInt(4), Duration.ofMinutes(30 + random.nextInt(90))));
+            JobRequest request = sized(cores, Duration.ofMinutes(30 + random.nextInt(90)));
+            sizes.put(id(server.port(Jobs.class), request), cores);
         } catch (HpcException refused) {
             assertThat(refused.failure())
                     .isInstanceOfAny(Failure.OverBudget.class, Failure.Conflict.class);
@@ -166,7 +170,7 @@ abstract class BudgetRaceContract extends PolicyRig {
                         .endedAt(clock.instant())
                         .elapsedSeconds(ran.toSeconds())
                         .build());
-        return ran.toMinutes() / 60.0; // Of one core at least.
+        return sizes.getOrDefault(id, 0) * ran.toMinutes() / 60.0;
     }
 
     private static void look(Server server) {

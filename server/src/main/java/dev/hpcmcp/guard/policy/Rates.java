@@ -5,6 +5,7 @@ import dev.hpcmcp.port.Caller;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -47,24 +48,29 @@ public final class Rates {
 
     /** Counts one call, unless the caller has to wait. */
     public Optional<Wait> take(Caller caller) {
-        for (Rule rule : policy.get().pacing(caller)) {
-            int perMinute = rule.requestsPerMinute().orElseThrow();
-            Optional<String> token =
-                    rule.byToken()
-                            ? Optional.of(caller.badge().token().orElse(""))
-                            : Optional.empty();
-            long now = nanos.getAsLong();
-            long wait =
-                    allowances
-                            .computeIfAbsent(
-                                    new Key(caller.subject(), token, perMinute),
-                                    _ -> new Allowance(Optional.of(perMinute), AT_ONCE, now))
-                            .take(now);
-            if (wait > 0) {
-                String who = token.isPresent() ? "this token" : "user " + caller.subject();
-                return Optional.of(new Wait(who, perMinute, Duration.ofNanos(wait)));
-            }
-        }
-        return Optional.empty();
+        List<Rule> rules = policy.get().pacing(caller);
+        return take(caller, rules, false).or(() -> take(caller, rules, true));
+    }
+
+    /** Of rules that count the same the strictest holds; a call is one for all of them. */
+    private Optional<Wait> take(Caller caller, List<Rule> rules, boolean byToken) {
+        return rules.stream()
+                .filter(rule -> rule.byToken() == byToken)
+                .flatMap(rule -> rule.requestsPerMinute().stream())
+                .min(Integer::compareTo)
+                .flatMap(perMinute -> take(caller, perMinute, byToken));
+    }
+
+    private Optional<Wait> take(Caller caller, int perMinute, boolean byToken) {
+        Optional<String> token = caller.badge().token().or(() -> Optional.of(""));
+        long now = nanos.getAsLong();
+        long wait =
+                allowances
+                        .computeIfAbsent(
+                                new Key(caller.subject(), token.filter(_ -> byToken), perMinute),
+                                _ -> new Allowance(Optional.of(perMinute), AT_ONCE, now))
+                        .take(now);
+        String who = byToken ? "this token" : "user " + caller.subject();
+        return Optional.of(new Wait(who, perMinute, Duration.ofNanos(wait))).filter(_ -> wait > 0);
     }
 }

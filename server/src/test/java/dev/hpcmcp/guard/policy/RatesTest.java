@@ -7,6 +7,7 @@ import dev.hpcmcp.port.Badge;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Callers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +44,20 @@ class RatesTest {
         assertThat(rates.take(token("a"))).isEmpty();
         assertThat(rates.take(token("b"))).isEmpty();
         assertThat(rates.take(token("a")).orElseThrow().words()).startsWith("this token");
+    }
+
+    @Test
+    void ofRulesThatCountTheSameTheStrictestHoldsAndACallIsOne() {
+        Policy policy =
+                new Policy(
+                        List.of(
+                                rule().perMinute(12).made(),
+                                rule().perMinute(12).made(),
+                                rule().perMinute(600).made()));
+        Rates rates = new Rates(() -> policy, nanos::get);
+        assertThat(rates.take(Callers.ALICE)).isEmpty();
+        assertThat(rates.take(Callers.ALICE)).isEmpty();
+        assertThat(rates.take(Callers.ALICE).orElseThrow().perMinute()).isEqualTo(12);
     }
 
     @Test

@@ -2,13 +2,12 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.text.Nearest;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** A rule for a cluster that is not there would bound nobody. */
-final class PolicyNames {
+/** A rule for a cluster that is not there would bound nobody, as one that says nothing. */
+final class PolicySense {
     private static final String ALONE = "local";
 
-    private PolicyNames() {}
+    private PolicySense() {}
 
     static void check(Settings settings) {
         List<PolicyRule> rules = settings.policy().orElse(List.of());
@@ -19,15 +18,20 @@ final class PolicyNames {
                 settings.clusters().isEmpty()
                         ? List.of(ALONE)
                         : settings.clusters().stream().map(ClusterSettings::id).toList();
-        IntStream.range(0, rules.size())
-                .forEach(i ->
-                        rules.get(i)
-                                .clusters()
-                                .filter(id -> !ids.contains(id))
-                                .findFirst()
-                                .ifPresent(id -> {
-                                    throw new IllegalArgumentException(words(i, id, ids));
-                                }));
+        for (int i = 0; i < rules.size(); i++) {
+            int number = i;
+            if (rules.get(i).saysNothing()) {
+                throw new IllegalArgumentException(
+                        "policy[%d] says nothing: give it allow, each-job or in-all".formatted(i));
+            }
+            rules.get(i)
+                    .clusters()
+                    .filter(id -> !ids.contains(id))
+                    .findFirst()
+                    .ifPresent(id -> {
+                        throw new IllegalArgumentException(words(number, id, ids));
+                    });
+        }
     }
 
     private static String words(int rule, String id, List<String> ids) {
