@@ -34,13 +34,13 @@ class ConnectionsTest {
     @Test
     void aClusterTakesWhatItsBackendTakes() throws IOException {
         Connectable slurm =
-                connectable("{id: lab, kind: slurm, url: 'http://h:6820', user: a, token: t}");
+                connectable("{id: lab, kind: slurm, url: 'http://h:6820', credentials: per-user}");
         assertThat(slurm.kinds()).containsExactly(Kind.TOKEN);
         assertThat(slurm.named()).isTrue();
         assertThat(slurm.address()).isEqualTo("http://h:6820");
-        assertThat(connectable("{id: c, kind: skaha, url: 'https://h', token: t}").kinds())
+        assertThat(connectable("{id: c, kind: skaha, url: 'https://h', credentials: per-user}").kinds())
                 .containsExactlyInAnyOrder(Kind.CERTIFICATE, Kind.TOKEN, Kind.COOKIE);
-        assertThat(connectable("{id: g, kind: s9s, url: 'https://h', token: t}").kinds())
+        assertThat(connectable("{id: g, kind: s9s, url: 'https://h', credentials: per-user}").kinds())
                 .containsExactlyInAnyOrder(Kind.API_KEY, Kind.TOKEN);
     }
 
@@ -49,6 +49,7 @@ class ConnectionsTest {
         assertThat(found("{id: here, kind: local}")).isEmpty();
         assertThat(found("{id: lab, kind: slurm, url: 'http://h:6820', jwt-key-file: /k}"))
                 .isEmpty();
+        assertThat(found("{id: g, kind: s9s, url: 'https://h', token: everybodys}")).isEmpty();
     }
 
     @Test
