@@ -38,9 +38,13 @@ class ConnectionsTest {
         assertThat(slurm.kinds()).containsExactly(Kind.TOKEN);
         assertThat(slurm.named()).isTrue();
         assertThat(slurm.address()).isEqualTo("http://h:6820");
-        assertThat(connectable("{id: c, kind: skaha, url: 'https://h', credentials: per-user}").kinds())
+        assertThat(
+                        connectable("{id: c, kind: skaha, url: 'https://h', credentials: per-user}")
+                                .kinds())
                 .containsExactlyInAnyOrder(Kind.CERTIFICATE, Kind.TOKEN, Kind.COOKIE);
-        assertThat(connectable("{id: g, kind: s9s, url: 'https://h', credentials: per-user}").kinds())
+        assertThat(
+                        connectable("{id: g, kind: s9s, url: 'https://h', credentials: per-user}")
+                                .kinds())
                 .containsExactlyInAnyOrder(Kind.API_KEY, Kind.TOKEN);
     }
 
