@@ -1,10 +1,12 @@
 // Signs in as a person does, with the official TypeScript client: it finds out by itself who signs people in, logs in with
-// PKCE, gets a token for this server, and comes back for another scope when a tool needs it. The browser is played by a
-// request with the test provider's login header.   Usage: node login.mjs URL
+// PKCE, gets a token for this server, and comes back for another scope when a tool needs it.
+// Usage: node login.mjs URL atOurTests|atKeycloak
 import assert from 'node:assert/strict';
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
+import * as browsers from './browsers.mjs';
 
 const url = new URL(process.argv[2]);
+const visit = browsers[process.argv[3]];
 const asked = []; // each visit to the provider's login page
 const seen = { code: undefined };
 
@@ -20,9 +22,7 @@ const person = {
     saveDiscoveryState: (state) => void (seen.discovery = state),
     async redirectToAuthorization(page) {
         asked.push(page);
-        const answer = await fetch(page, { redirect: 'manual', headers: { 'X-Test-User': 'alice' } });
-        assert.equal(answer.status, 302, await answer.text());
-        const back = new URL(answer.headers.get('location'));
+        const back = await visit(page);
         assert.equal(back.origin + back.pathname, person.redirectUrl);
         seen.back = back.searchParams;
         assert.ok(seen.back.get('code'), back.href);
@@ -49,7 +49,7 @@ assert.equal(first.get('code_challenge_method'), 'S256');
 assert.equal(first.get('resource'), url.href);
 assert.ok(first.get('scope').split(' ').includes('clusters:read'), first.get('scope'));
 const claims = JSON.parse(Buffer.from(seen.tokens.access_token.split('.')[1], 'base64url'));
-assert.equal([claims.aud].flat()[0], url.href);
+assert.ok([claims.aud].flat().includes(url.href), String(claims.aud));
 
 // With it: let in, as whom the provider named.
 const { client, transport } = await connected();

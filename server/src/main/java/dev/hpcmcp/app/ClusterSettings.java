@@ -8,7 +8,6 @@ import dev.hpcmcp.watch.Manners;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One cluster of the configuration; its {@code kind} says which record it is. */
@@ -22,14 +21,27 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = ClusterSettings.Pivot.class, name = "pivot")
 })
 sealed interface ClusterSettings {
-    Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-
     String id();
 
     /** Seconds. */
     Optional<Double> pollFloor();
 
     Optional<Integer> requestsPerMinute();
+
+    /** With those of the configuration, if nothing is said. */
+    Optional<Whose> credentials();
+
+    Optional<OidcPart> oidc();
+
+    /** Whether each caller signs in there by themselves. */
+    default boolean personal() {
+        return credentials().filter(whose -> whose != Whose.SHARED).isPresent();
+    }
+
+    /** Whether each caller puts a credential for it into the vault. */
+    default boolean perUser() {
+        return credentials().equals(Optional.of(Whose.PER_USER));
+    }
 
     /** How this cluster wants to be asked. */
     default Manners manners() {
@@ -48,9 +60,19 @@ sealed interface ClusterSettings {
             Optional<Double> pollFloor,
             Optional<Integer> requestsPerMinute)
             implements ClusterSettings {
+        @Override
+        public Optional<Whose> credentials() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<OidcPart> oidc() {
+            return Optional.empty();
+        }
+
         public Local {
-            checkId(id);
-            checkManners(pollFloor, requestsPerMinute);
+            ClusterRules.checkId(id);
+            ClusterRules.checkManners(pollFloor, requestsPerMinute);
             if (slots.filter(n -> n < 1).isPresent()) {
                 throw new IllegalArgumentException("slots is at least 1");
             }
@@ -77,7 +99,9 @@ sealed interface ClusterSettings {
             Optional<Integer> minJobAge,
             Optional<Double> pollFloor,
             Optional<Integer> requestsPerMinute,
-            Optional<Integer> timeout)
+            Optional<Integer> timeout,
+            Optional<Whose> credentials,
+            Optional<OidcPart> oidc)
             implements ClusterSettings {
         /** Where jobs' output is read. */
         enum LogAccess {
@@ -88,12 +112,12 @@ sealed interface ClusterSettings {
         private static final int SHORTEST_TIMEOUT = 15;
 
         public Slurm {
-            checkId(id);
+            ClusterRules.checkId(id);
             users = List.copyOf(users);
-            if (token.isPresent() == jwtKeyFile.isPresent()) {
-                throw new IllegalArgumentException(
-                        "a slurm cluster needs a token or a jwt-key-file, and only one of the two");
-            }
+            ClusterRules.must(
+                    ClusterRules.personal(credentials, oidc, List.of(token, jwtKeyFile))
+                            || token.isPresent() != jwtKeyFile.isPresent(),
+                    "a slurm cluster needs a token or a jwt-key-file, and only one of the two");
             if (token.isPresent() && user.isEmpty()) {
                 throw new IllegalArgumentException("with a token goes the user it is for");
             }
@@ -103,7 +127,7 @@ sealed interface ClusterSettings {
             if (minJobAge.filter(seconds -> seconds < 2).isPresent()) {
                 throw new IllegalArgumentException("min-job-age is at least 2 seconds");
             }
-            checkManners(pollFloor, requestsPerMinute);
+            ClusterRules.checkManners(pollFloor, requestsPerMinute);
         }
 
         @Override
@@ -129,39 +153,38 @@ sealed interface ClusterSettings {
             Optional<Integer> timeout,
             Optional<Double> pollFloor,
             Optional<Integer> requestsPerMinute,
-            Optional<Integer> changesPerMinute)
+            Optional<Integer> changesPerMinute,
+            Optional<Whose> credentials,
+            Optional<OidcPart> oidc)
             implements ClusterSettings {
         public Skaha {
-            checkId(id);
-            checkManners(pollFloor, requestsPerMinute);
-            must(
+            ClusterRules.checkId(id);
+            ClusterRules.checkManners(pollFloor, requestsPerMinute);
+            ClusterRules.must(
                     url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
                     "url is an http(s) address without user name and '?', as https://ws-uv.canfar.net/skaha");
+            ClusterRules.personal(credentials, oidc, List.of(token, certificate, cookie));
             checkSignIn(token, certificate, cookie);
-            must(
+            ClusterRules.must(
                     registryUser.isPresent() == registrySecret.isPresent(),
                     "registry-user and registry-secret go together");
-            must(
+            ClusterRules.must(
                     all(List.of(registryUser, registrySecret))
                             .noneMatch(part -> part.isBlank() || part.contains(":")),
                     "registry-user and registry-secret are without colons");
-            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
-            must(changesPerMinute.orElse(1) > 0, "changes-per-minute is at least 1");
+            ClusterRules.must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+            ClusterRules.must(changesPerMinute.orElse(1) > 0, "changes-per-minute is at least 1");
         }
 
         private static void checkSignIn(
                 Optional<String> token, Optional<String> certificate, Optional<String> cookie) {
-            must(
+            ClusterRules.must(
                     all(List.of(token, certificate, cookie)).count() <= 1,
                     "give one of token, certificate and cookie; without any it is ~/.ssl/cadcproxy.pem");
-            must(
+            ClusterRules.must(
                     all(List.of(token, cookie))
                             .allMatch(secret -> secret.matches("[\\x21-\\x7e]+")),
                     "token and cookie are not empty and have no spaces in them");
-        }
-
-        private static Stream<String> all(List<Optional<String>> some) {
-            return some.stream().flatMap(Optional::stream);
         }
 
         @Override
@@ -188,7 +211,9 @@ sealed interface ClusterSettings {
             List<String> reportRecipients,
             Optional<Integer> timeout,
             Optional<Double> pollFloor,
-            Optional<Integer> requestsPerMinute)
+            Optional<Integer> requestsPerMinute,
+            Optional<Whose> credentials,
+            Optional<OidcPart> oidc)
             implements ClusterSettings {
         /** What the gateway takes as a script. */
         enum Scripts {
@@ -197,24 +222,24 @@ sealed interface ClusterSettings {
         }
 
         public S9s {
-            checkId(id);
-            checkManners(pollFloor, requestsPerMinute);
+            ClusterRules.checkId(id);
+            ClusterRules.checkManners(pollFloor, requestsPerMinute);
             reportRecipients = List.copyOf(reportRecipients);
-            must(
+            ClusterRules.must(
                     url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
                     "url is an http(s) address without user name and '?', as https://s9s.example.org/api/v1");
-            must(
+            ClusterRules.must(
                     clientId.isPresent() == clientSecret.isPresent(),
                     "client-id and client-secret go together");
-            must(
-                    Stream.of(token, apiKey, clientId).flatMap(Optional::stream).count() == 1,
+            ClusterRules.must(
+                    ClusterRules.personal(credentials, oidc, List.of(token, apiKey, clientId))
+                            || all(List.of(token, apiKey, clientId)).count() == 1,
                     "an s9s cluster needs a token, an api-key or a client-id with client-secret, and only one of them");
-            must(
-                    Stream.of(token, apiKey, clientId, clientSecret)
-                            .flatMap(Optional::stream)
+            ClusterRules.must(
+                    all(List.of(token, apiKey, clientId, clientSecret))
                             .allMatch(secret -> secret.matches("[\\x21-\\x7e]+")),
                     "token, api-key, client-id and client-secret are not empty and have no spaces in them");
-            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+            ClusterRules.must(timeout.orElse(1) > 0, "timeout is at least 1 second");
         }
 
         @Override
@@ -240,7 +265,9 @@ sealed interface ClusterSettings {
             Optional<String> directory,
             Optional<Integer> timeout,
             Optional<Double> pollFloor,
-            Optional<Integer> requestsPerMinute)
+            Optional<Integer> requestsPerMinute,
+            Optional<Whose> credentials,
+            Optional<OidcPart> oidc)
             implements ClusterSettings {
         /** Where the app token goes. */
         enum TokenHeader {
@@ -253,31 +280,32 @@ sealed interface ClusterSettings {
         }
 
         public OnDemand {
-            checkId(id);
-            checkManners(pollFloor, requestsPerMinute);
+            ClusterRules.checkId(id);
+            ClusterRules.checkManners(pollFloor, requestsPerMinute);
             List<Optional<String>> secrets = List.of(token, cookie, appToken);
-            must(
+            ClusterRules.must(
                     url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
                     "url is an http(s) address without user name and '?', as https://ondemand.example.org/pun/sys/ood-api");
-            must(
+            ClusterRules.must(
                     token.isEmpty() || cookie.isEmpty(),
                     "give token or cookie, not both; app-token goes with either, or alone");
-            must(
-                    secrets.stream().anyMatch(Optional::isPresent),
+            ClusterRules.must(
+                    ClusterRules.personal(credentials, oidc, List.of(token, cookie, appToken))
+                            || secrets.stream().anyMatch(Optional::isPresent),
                     "an ondemand cluster needs a token, a cookie or an app-token");
-            must(
+            ClusterRules.must(
                     secrets.stream()
                             .flatMap(Optional::stream)
                             .allMatch(secret -> secret.matches("[\\x21-\\x7e]+")),
                     "token, cookie and app-token are not empty and have no spaces in them");
-            must(
+            ClusterRules.must(
                     !appTokenHeader.equals(Optional.of(TokenHeader.AUTHORIZATION))
                             || token.isEmpty(),
                     "token and an app-token in the authorization header exclude each other");
-            must(
+            ClusterRules.must(
                     directory.map(path -> path.startsWith("/")).orElse(true),
                     "directory is an absolute path on the cluster");
-            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+            ClusterRules.must(timeout.orElse(1) > 0, "timeout is at least 1 second");
         }
 
         @Override
@@ -310,34 +338,37 @@ sealed interface ClusterSettings {
             Optional<Integer> downloadLimitMb,
             Optional<Integer> timeout,
             Optional<Double> pollFloor,
-            Optional<Integer> requestsPerMinute)
+            Optional<Integer> requestsPerMinute,
+            Optional<Whose> credentials,
+            Optional<OidcPart> oidc)
             implements ClusterSettings {
         private static final int A_MINUTE = 60;
 
         public Pivot {
-            checkId(id);
-            checkManners(pollFloor, requestsPerMinute);
+            ClusterRules.checkId(id);
+            ClusterRules.checkManners(pollFloor, requestsPerMinute);
             environment = List.copyOf(environment);
             webhookHosts = List.copyOf(webhookHosts);
-            must(
+            ClusterRules.must(
                     url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
                     "url is an http(s) address without user name and '?', as http://127.0.0.1:8000/api/v1");
-            must(
+            ClusterRules.must(
                     !url.matches("(?i)http://.*")
                             || url.matches("(?i)http://(localhost|127\\.[0-9.]+|\\[::1])([:/].*)?")
                             || plainHttp.orElse(false),
                     "the service has no sign-in of its own: http to another machine needs plain-http: true");
-            must(
+            ClusterRules.personal(credentials, oidc, List.of(apiKey, token));
+            ClusterRules.must(
                     apiKey.isEmpty() || token.isEmpty(),
                     "give api-key or token, not both; the service itself needs neither");
-            must(
+            ClusterRules.must(
                     environment.stream().allMatch(PivotSettings::mayAllow),
                     "environment names no variable that chooses programs or libraries, such as PATH or PYTHONPATH");
-            must(
+            ClusterRules.must(
                     webhookHosts.stream().allMatch(host -> host.matches("[a-z0-9.-]+")),
                     "webhook-hosts are host names in small letters");
-            must(downloadLimitMb.orElse(1) > 0, "download-limit-mb is at least 1");
-            must(timeout.orElse(1) > 0, "timeout is at least 1 second");
+            ClusterRules.must(downloadLimitMb.orElse(1) > 0, "download-limit-mb is at least 1");
+            ClusterRules.must(timeout.orElse(1) > 0, "timeout is at least 1 second");
         }
 
         /** The service is told to bear so much, and runs on little. */
@@ -355,25 +386,7 @@ sealed interface ClusterSettings {
         }
     }
 
-    private static void must(boolean right, String otherwise) {
-        if (!right) {
-            throw new IllegalArgumentException(otherwise);
-        }
-    }
-
-    static void checkId(String id) {
-        if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException(
-                    "a cluster's id has up to 40 small letters, digits or dashes");
-        }
-    }
-
-    static void checkManners(Optional<Double> pollFloor, Optional<Integer> requestsPerMinute) {
-        if (pollFloor.filter(seconds -> !(seconds >= 0.2 && seconds <= 3600)).isPresent()) {
-            throw new IllegalArgumentException("poll-floor is 0.2 to 3600 seconds");
-        }
-        if (requestsPerMinute.filter(n -> n < 1).isPresent()) {
-            throw new IllegalArgumentException("requests-per-minute is at least 1");
-        }
+    private static Stream<String> all(List<Optional<String>> some) {
+        return some.stream().flatMap(Optional::stream);
     }
 }

@@ -35,6 +35,9 @@ final class Commands implements IFactory {
         if (type == TokenCommand.class) {
             return type.cast(new TokenCommand(out));
         }
+        if (type == CredentialCommand.class) {
+            return type.cast(new CredentialCommand(out, System.in));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

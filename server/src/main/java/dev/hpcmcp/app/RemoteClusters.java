@@ -1,5 +1,6 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.auth.Credential;
 import dev.hpcmcp.backend.ondemand.OnDemandSettings;
 import dev.hpcmcp.backend.ondemand.OnDemandSettings.AppTokenHeader;
 import dev.hpcmcp.backend.pivot.NotifyingPivotBackend;
@@ -8,20 +9,34 @@ import dev.hpcmcp.backend.pivot.PivotSettings;
 import dev.hpcmcp.backend.s9s.S9sSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings.SignIn;
+import dev.hpcmcp.backend.slurm.SlurmBackend;
+import dev.hpcmcp.backend.slurm.SlurmFilesBackend;
 import dev.hpcmcp.backend.slurm.SlurmSettings;
-import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Rest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Turns clusters as a person writes them into the settings of their backends. */
 final class RemoteClusters {
+    /** Where the configuration has what everybody signs in with. */
+    static final Function<Caller, Credential> NOBODYS =
+            caller -> {
+                throw new IllegalStateException("nobody signs in there by themselves");
+            };
+
     private RemoteClusters() {}
 
-    static SkahaSettings skaha(ClusterSettings.Skaha skaha) {
-        SkahaSettings settings = SkahaSettings.usual(skaha.id(), skaha.url(), signIn(skaha));
+    static SkahaSettings skaha(ClusterSettings.Skaha skaha, Function<Caller, Credential> own) {
+        SkahaSettings settings =
+                skaha.personal()
+                        ? SkahaSettings.usual(
+                                skaha.id(), skaha.url(), own.andThen(OwnSignIns::skaha))
+                        : SkahaSettings.usual(skaha.id(), skaha.url(), signIn(skaha));
         settings = skaha.title().map(settings::withTitle).orElse(settings);
         settings =
                 skaha.timeout()
@@ -35,8 +50,15 @@ final class RemoteClusters {
         return registry(skaha).map(settings::withRegistry).orElse(settings);
     }
 
-    static OnDemandSettings onDemand(ClusterSettings.OnDemand site) {
-        OnDemandSettings settings = OnDemandSettings.usual(site.id(), site.url(), signIn(site));
+    static OnDemandSettings onDemand(
+            ClusterSettings.OnDemand site, Function<Caller, Credential> own) {
+        OnDemandSettings settings =
+                site.personal()
+                        ? OnDemandSettings.usual(
+                                site.id(),
+                                site.url(),
+                                own.andThen(it -> OwnSignIns.onDemand(header(site), it)))
+                        : OnDemandSettings.usual(site.id(), site.url(), signIn(site));
         settings = site.title().map(settings::withTitle).orElse(settings);
         settings = site.cluster().map(settings::withCluster).orElse(settings);
         settings = site.directory().map(settings::withDirectory).orElse(settings);
@@ -45,12 +67,15 @@ final class RemoteClusters {
         return site.manners().pollFloor().map(settings::withPollFloor).orElse(settings);
     }
 
+    private static AppTokenHeader header(ClusterSettings.OnDemand site) {
+        return site.appTokenHeader()
+                .map(Enum::name)
+                .map(AppTokenHeader::valueOf)
+                .orElse(AppTokenHeader.EITHER);
+    }
+
     private static OnDemandSettings.SignIn signIn(ClusterSettings.OnDemand site) {
-        AppTokenHeader header =
-                site.appTokenHeader()
-                        .map(Enum::name)
-                        .map(AppTokenHeader::valueOf)
-                        .orElse(AppTokenHeader.EITHER);
+        AppTokenHeader header = header(site);
         Optional<OnDemandSettings.SignIn> front =
                 site.token()
                         .map(Secret::of)
@@ -64,11 +89,15 @@ final class RemoteClusters {
                                 .withAppToken(app.orElseThrow(), header));
     }
 
-    static PivotBackend pivot(ClusterSettings.Pivot pivot, Rest rest) {
+    static PivotBackend pivot(
+            ClusterSettings.Pivot pivot, Rest rest, Function<Caller, Credential> own) {
         PivotSettings settings = PivotSettings.usual(pivot.id(), pivot.url());
         settings = pivot.title().map(settings::withTitle).orElse(settings);
         settings = pivot.profile().map(settings::withProfile).orElse(settings);
-        settings = key(pivot).map(settings::withKey).orElse(settings);
+        settings =
+                pivot.personal()
+                        ? settings.withKeys(own.andThen(it -> Optional.of(OwnSignIns.pivot(it))))
+                        : key(pivot).map(settings::withKey).orElse(settings);
         settings = pivot.uv().orElse(true) ? settings : settings.withoutUv();
         settings =
                 pivot.environment().isEmpty()
@@ -104,8 +133,11 @@ final class RemoteClusters {
                                         new SkahaSettings.Registry(user, Secret.of(secret))));
     }
 
-    static S9sSettings s9s(ClusterSettings.S9s s9s) {
-        S9sSettings settings = S9sSettings.usual(s9s.id(), s9s.url(), credential(s9s));
+    static S9sSettings s9s(ClusterSettings.S9s s9s, Function<Caller, Credential> own) {
+        S9sSettings settings =
+                s9s.personal()
+                        ? S9sSettings.usual(s9s.id(), s9s.url(), own.andThen(OwnSignIns::s9s))
+                        : S9sSettings.usual(s9s.id(), s9s.url(), credential(s9s));
         settings = s9s.title().map(settings::withTitle).orElse(settings);
         settings = s9s.user().map(settings::withUser).orElse(settings);
         settings =
@@ -143,8 +175,23 @@ final class RemoteClusters {
                 .orElseGet(SkahaSettings.Certificate::usual);
     }
 
-    static SlurmSettings slurm(ClusterSettings.Slurm slurm) {
-        SlurmSettings settings = SlurmSettings.usual(slurm.id(), slurm.url(), credential(slurm));
+    static SlurmBackend slurm(
+            ClusterSettings.Slurm slurm, Rest rest, Function<Caller, Credential> own, Clock clock) {
+        SlurmSettings settings = slurm(slurm, own);
+        return settings.readsFiles()
+                ? new SlurmFilesBackend(settings, rest, clock)
+                : new SlurmBackend(settings, rest, clock);
+    }
+
+    static SlurmSettings slurm(ClusterSettings.Slurm slurm, Function<Caller, Credential> own) {
+        SlurmSettings settings =
+                SlurmSettings.usual(
+                        slurm.id(),
+                        slurm.url(),
+                        slurm.personal()
+                                ? new SlurmSettings.Credential.Each(caller ->
+                                        OwnSignIns.slurm(slurm.id(), caller, own.apply(caller)))
+                                : credential(slurm));
         settings = slurm.title().map(settings::withTitle).orElse(settings);
         settings = slurm.version().map(settings::withVersion).orElse(settings);
         settings = slurm.directory().map(settings::withDirectory).orElse(settings);
@@ -162,12 +209,13 @@ final class RemoteClusters {
         return slurm.timeout().map(Duration::ofSeconds).map(pace::withTimeout).orElse(pace);
     }
 
-    private static Credential credential(ClusterSettings.Slurm slurm) {
+    private static SlurmSettings.Credential credential(ClusterSettings.Slurm slurm) {
         return slurm.token()
-                .<Credential>map(
-                        token -> new Credential.Token(slurm.user().orElseThrow(), Secret.of(token)))
+                .<SlurmSettings.Credential>map(token ->
+                        new SlurmSettings.Credential.Token(
+                                slurm.user().orElseThrow(), Secret.of(token)))
                 .orElseGet(() ->
-                        new Credential.Key(
+                        new SlurmSettings.Credential.Key(
                                 Paths.of(slurm.jwtKeyFile().orElseThrow()),
                                 slurm.user(),
                                 Set.copyOf(slurm.users())));

@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             AuditCommand.class,
             StopAgentCommand.class,
             TokenCommand.class,
+            CredentialCommand.class,
             LocalPass.class
         })
 final class Terminal {

@@ -1,5 +1,7 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.auth.Credential;
+import dev.hpcmcp.auth.Vault;
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
 import dev.hpcmcp.backend.ondemand.OnDemandBackend;
@@ -8,6 +10,7 @@ import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -38,8 +41,10 @@ final class Wiring implements AutoCloseable {
     private final List<Backend> backends;
     private final Supplier<Store> opening;
     private Optional<Store> store = Optional.empty();
+    private final PersonalClusters personal;
     private final Guards guards;
     private final Toolbox toolbox;
+    private final Optional<PolicyWatch> policy;
 
     /** For one person at one machine. */
     Wiring(Settings settings) {
@@ -64,11 +69,23 @@ final class Wiring implements AutoCloseable {
                                         Optional.empty()))
                         : settings.clusters();
         rest = remote(clusters) ? Optional.of(new Rest(Pace.real())) : Optional.empty();
-        backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
         opening =
                 () -> new Store(settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
-        guards = new Guards(settings, http, this::store, clock);
-        Backends all = new Backends(backends, backend -> ledger().over(backend));
+        personal = new PersonalClusters(settings, http, this::store, clock);
+        backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
+        policy = policy(settings, http);
+        guards =
+                new Guards(
+                        settings,
+                        http,
+                        this::store,
+                        personal,
+                        clock,
+                        http ? Optional.empty() : rates());
+        Backends all =
+                policy.isPresent()
+                        ? PolicyDoor.before(backends, policy.get(), this::store, clock)
+                        : open();
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
         toolbox =
@@ -81,6 +98,36 @@ final class Wiring implements AutoCloseable {
                         (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
                         new LedgerHandles(this::ledger),
                         new Exchange(settings.localFiles().map(Paths::of)));
+    }
+
+    /**
+     * One that serves many may be given a policy while it runs; a desktop start without one loads
+     * nothing of it, not even by naming its classes in a lambda.
+     */
+    private static Optional<PolicyWatch> policy(Settings settings, boolean http) {
+        return settings.policy().isPresent() || http
+                ? Optional.of(new PolicyWatch(settings.rules()))
+                : Optional.empty();
+    }
+
+    private Backends open() {
+        return new Backends(backends, backend -> ledger().over(backend));
+    }
+
+    /** How often callers may call by the policy, if there is or may be one. */
+    Optional<Rates> rates() {
+        return policy.isPresent()
+                ? Optional.of(new Rates(policy.get(), System::nanoTime))
+                : Optional.empty();
+    }
+
+    /** From now on SIGHUP has the policy read anew. */
+    Wiring reloading(Supplier<Settings> reading) {
+        if (policy.isPresent()) {
+            PolicyWatch watch = policy.get();
+            Hangup.then(() -> watch.reload(reading));
+        }
+        return this;
     }
 
     private static Function<String, Manners> manners(List<ClusterSettings> clusters) {
@@ -96,17 +143,26 @@ final class Wiring implements AutoCloseable {
     }
 
     private Backend backend(ClusterSettings cluster, Clock clock) {
+        return cluster.personal()
+                ? personal.over(cluster, own -> backend(cluster, own, clock))
+                : backend(cluster, RemoteClusters.NOBODYS, clock);
+    }
+
+    private Backend backend(
+            ClusterSettings cluster, Function<Caller, Credential> own, Clock clock) {
         return switch (cluster) {
             case ClusterSettings.Local local -> new LocalBackend(local(local), clock);
             case ClusterSettings.Slurm slurm ->
-                    new SlurmBackend(RemoteClusters.slurm(slurm), rest.orElseThrow(), clock);
+                    RemoteClusters.slurm(slurm, rest.orElseThrow(), own, clock);
             case ClusterSettings.Skaha skaha ->
-                    new SkahaBackend(RemoteClusters.skaha(skaha), rest.orElseThrow(), clock);
+                    new SkahaBackend(RemoteClusters.skaha(skaha, own), rest.orElseThrow(), clock);
             case ClusterSettings.S9s s9s ->
-                    new S9sBackend(RemoteClusters.s9s(s9s), rest.orElseThrow());
+                    new S9sBackend(RemoteClusters.s9s(s9s, own), rest.orElseThrow());
             case ClusterSettings.OnDemand site ->
-                    new OnDemandBackend(RemoteClusters.onDemand(site), rest.orElseThrow(), clock);
-            case ClusterSettings.Pivot pivot -> RemoteClusters.pivot(pivot, rest.orElseThrow());
+                    new OnDemandBackend(
+                            RemoteClusters.onDemand(site, own), rest.orElseThrow(), clock);
+            case ClusterSettings.Pivot pivot ->
+                    RemoteClusters.pivot(pivot, rest.orElseThrow(), own);
         };
     }
 
@@ -147,6 +203,15 @@ final class Wiring implements AutoCloseable {
 
     Ledger ledger() {
         return store().ledger();
+    }
+
+    /** Where people's credentials are kept; the page to give them is on with it. */
+    Optional<Vault> vault() {
+        return personal.shared();
+    }
+
+    PersonalClusters personal() {
+        return personal;
     }
 
     Toolbox toolbox() {

@@ -47,10 +47,10 @@ final class PrivateFile {
                 : new FileAttribute<?>[0];
     }
 
-    static void check(Path path) throws IOException {
+    static void check(Path path, String then) throws IOException {
         if (posix() && Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains)) {
             throw new IllegalStateException(
-                    path + " is open to others: run chmod 600 " + path + " and make new tokens");
+                    path + " is open to others: run chmod 600 " + path + " and " + then);
         }
     }
 

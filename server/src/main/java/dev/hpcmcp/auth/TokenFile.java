@@ -61,7 +61,7 @@ public final class TokenFile {
             long size = Files.size(path);
             Read known = last;
             if (!known.at().equals(changed) || known.size() != size) {
-                PrivateFile.check(path);
+                PrivateFile.check(path, "make new tokens");
                 known = new Read(changed, size, parse(Files.readAllLines(path)));
                 last = known;
             }

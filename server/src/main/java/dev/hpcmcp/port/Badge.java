@@ -11,12 +11,15 @@ import java.util.Set;
  * @param client the program they use, as whoever let them in knows it; else as it calls itself
  * @param groups what they belong to
  * @param call the id of the call they make just now, as the audit has it
+ * @param bearer the token of an identity provider with which they came; it goes back to that
+ *     provider, where a cluster wants another for it, and nowhere else
  */
 public record Badge(
         Optional<String> token,
         Optional<String> client,
         Set<String> groups,
-        Optional<String> call) {
+        Optional<String> call,
+        Optional<Secret> bearer) {
     public static final Badge NONE = new Badge(Optional.empty(), Optional.empty(), Set.of());
 
     public Badge {
@@ -24,12 +27,17 @@ public record Badge(
     }
 
     public Badge(Optional<String> token, Optional<String> client, Set<String> groups) {
-        this(token, client, groups, Optional.empty());
+        this(token, client, groups, Optional.empty(), Optional.empty());
+    }
+
+    /** The same with the token that proved it. */
+    public Badge bearing(Secret proof) {
+        return new Badge(token, client, groups, call, Optional.of(proof));
     }
 
     /** The same in one call of a program. */
     public Badge calling(String id, String program) {
         Optional<String> named = Optional.of(program).filter(name -> !name.isBlank());
-        return new Badge(token, client.or(() -> named), groups, Optional.of(id));
+        return new Badge(token, client.or(() -> named), groups, Optional.of(id), bearer);
     }
 }

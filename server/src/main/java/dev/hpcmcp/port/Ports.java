@@ -9,8 +9,9 @@ import java.util.Map;
 public final class Ports {
     private static final Map<String, Class<?>> BY_NAME = byName();
 
-    /** They make other ports quicker and are nothing by themselves. */
-    private static final List<Class<?>> UNSEEN = List.of(Events.class, BulkCancel.class);
+    /** They serve other ports and are nothing by themselves. */
+    private static final List<Class<?>> UNSEEN =
+            List.of(Events.class, BulkCancel.class, Defaults.class);
 
     private Ports() {}
 
@@ -31,6 +32,7 @@ public final class Ports {
         ports.put("users", Users.class);
         ports.put("files", Files.class);
         ports.put("training", Training.class);
+        ports.put("recordings", Recordings.class);
         ports.put("checkpoints", Checkpoints.class);
         ports.put("alerts", Alerts.class);
         ports.put("notifications", Notifications.class);

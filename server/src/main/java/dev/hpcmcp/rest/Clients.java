@@ -3,6 +3,7 @@ package dev.hpcmcp.rest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * for a change nobody can tell it from one that was carried out. A read is simply made again.
  */
 final class Clients implements AutoCloseable {
+    /** More certificates than that: those of many people, of which some have ended. */
+    private static final int MANY = 100;
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -44,6 +48,10 @@ final class Clients implements AutoCloseable {
         }
         Variant variant =
                 variants.compute(endpoint.tls(), (tls, known) -> current(endpoint, known));
+        if (variants.size() > MANY) {
+            Instant now = clock.instant();
+            variants.values().removeIf(old -> old.identity().hasEnded(now));
+        }
         variant.identity().mustBeValid(endpoint.cluster(), clock.instant());
         return call.changes() ? variant.changes() : variant.reads();
     }

@@ -2,6 +2,7 @@ package dev.hpcmcp.rest;
 
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.port.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,8 @@ record Identity(
             List<FileTime> read = times(tls);
             X509TrustManager trust = trust(tls.authorities());
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager[] keys =
-                    tls.certificate().isPresent()
-                            ? keys(tls.certificate().get())
-                            : new KeyManager[0];
+            Optional<String> own = own(tls);
+            KeyManager[] keys = own.isPresent() ? keys(own.get()) : new KeyManager[0];
             context.init(keys, new X509TrustManager[] {trust}, null);
             return new Identity(tls, read, end(tls), context, trust);
         } catch (IOException | GeneralSecurityException e) {
@@ -62,9 +61,13 @@ record Identity(
         }
     }
 
+    boolean hasEnded(Instant now) {
+        return until.map(now::isAfter).orElse(false);
+    }
+
     /** Said before the handshake, because servers only close the connection then. */
     void mustBeValid(String cluster, Instant now) {
-        if (until.map(now::isAfter).orElse(false)) {
+        if (hasEnded(now)) {
             throw new HpcException(
                     new Failure.SignInNeeded(
                             cluster, "Our certificate for it has expired and has to be renewed."));
@@ -82,15 +85,22 @@ record Identity(
         return times;
     }
 
-    private static KeyManager[] keys(Path pem) throws IOException, GeneralSecurityException {
+    private static Optional<String> own(Tls tls) throws IOException {
+        return tls.certificate().isPresent()
+                ? Optional.of(Pem.read(tls.certificate().get()))
+                : tls.pem().map(Secret::reveal);
+    }
+
+    private static KeyManager[] keys(String pem) throws GeneralSecurityException {
         List<X509Certificate> chain = Pem.certificates(pem);
         return new KeyManager[] {new OneKey(chain, Pem.key(pem, chain.getFirst().getPublicKey()))};
     }
 
     static Optional<Instant> end(Tls tls) throws IOException, GeneralSecurityException {
-        return tls.certificate().isEmpty()
+        Optional<String> own = own(tls);
+        return own.isEmpty()
                 ? Optional.empty()
-                : Pem.certificates(tls.certificate().get()).stream()
+                : Pem.certificates(own.get()).stream()
                         .map(certificate -> certificate.getNotAfter().toInstant())
                         .min(Instant::compareTo);
     }
@@ -99,7 +109,10 @@ record Identity(
             throws IOException, GeneralSecurityException {
         TrustManagerFactory factory =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authorities.isEmpty() ? null : store(Pem.certificates(authorities.get())));
+        factory.init(
+                authorities.isEmpty()
+                        ? null
+                        : store(Pem.certificates(Pem.read(authorities.get()))));
         return (X509TrustManager) factory.getTrustManagers()[0];
     }
 

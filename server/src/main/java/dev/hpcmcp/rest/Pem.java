@@ -19,18 +19,21 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads certificates and keys from PEM files, in the forms that grid tools and OpenSSL write. */
+/** Reads certificates and keys in PEM, in the forms that grid tools and OpenSSL write. */
 final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
     private Pem() {}
 
-    static List<X509Certificate> certificates(Path file)
-            throws IOException, GeneralSecurityException {
+    static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+
+    static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> all = new ArrayList<>();
-        for (Block block : blocks(file)) {
+        for (Block block : blocks(pem)) {
             if (block.label().equals("CERTIFICATE")) {
                 all.add(
                         (X509Certificate)
@@ -43,10 +46,9 @@ final class Pem {
         return List.copyOf(all);
     }
 
-    /** The private key that belongs to a certificate of the same file. */
-    static PrivateKey key(Path file, PublicKey partner)
-            throws IOException, GeneralSecurityException {
-        for (Block block : blocks(file)) {
+    /** The private key that belongs to a certificate of the same text. */
+    static PrivateKey key(String pem, PublicKey partner) throws GeneralSecurityException {
+        for (Block block : blocks(pem)) {
             switch (block.label()) {
                 case "PRIVATE KEY" -> {
                     return decoded(block.der(), partner);
@@ -112,9 +114,9 @@ final class Pem {
         return length;
     }
 
-    private static List<Block> blocks(Path file) throws IOException, GeneralSecurityException {
+    private static List<Block> blocks(String pem) throws GeneralSecurityException {
         List<Block> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        Matcher matcher = BLOCK.matcher(pem);
         try {
             while (matcher.find()) {
                 blocks.add(

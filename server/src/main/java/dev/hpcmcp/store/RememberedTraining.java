@@ -1,8 +1,5 @@
 package dev.hpcmcp.store;
 
-import dev.hpcmcp.model.CurveQuery;
-import dev.hpcmcp.model.Curves;
-import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.port.Caller;
@@ -23,10 +20,5 @@ record RememberedTraining(
         Submitted started =
                 submitting.submit(Sending.training(caller, cluster, request, training, marks));
         return started.already() ? jobs.now(caller, started) : started;
-    }
-
-    @Override
-    public Curves curves(Caller caller, JobId run, CurveQuery query) {
-        return training.curves(caller, run, query);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hpcmcp.store;
 
+import dev.hpcmcp.auth.CredentialShelf;
 import java.time.Clock;
 
 /**
@@ -13,10 +14,14 @@ public final class Store implements AutoCloseable {
     private final Ledger ledger;
 
     public Store(StoreSettings settings, Clock clock) {
+        this(settings, clock, Pacing.USUAL);
+    }
+
+    Store(StoreSettings settings, Clock clock, Pacing pacing) {
         this.settings = settings;
         this.clock = clock;
         this.database = new Database(settings, clock);
-        this.ledger = new Ledger(settings, database, clock, Pacing.USUAL);
+        this.ledger = new Ledger(settings, database, clock, pacing);
     }
 
     public Ledger ledger() {
@@ -37,8 +42,17 @@ public final class Store implements AutoCloseable {
         return new StoredPreviews(database, clock);
     }
 
+    public StoredPurse purse() {
+        return new StoredPurse(database, clock);
+    }
+
     public StoredStops stops() {
         return new StoredStops(database, settings);
+    }
+
+    /** What people sign in with at clusters, sealed. */
+    public CredentialShelf credentials() {
+        return new CredentialTable(database);
     }
 
     @Override

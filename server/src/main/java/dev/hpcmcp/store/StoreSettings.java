@@ -25,7 +25,7 @@ public record StoreSettings(String url, Duration keep) {
     }
 
     /** The database's file, if it is one. */
-    Optional<Path> file() {
+    public Optional<Path> file() {
         if (!isSqlite()) {
             return Optional.empty();
         }

@@ -50,7 +50,7 @@ public final class FailureWords {
                     "there is no %s %s, or it is not yours to see. %s"
                             .formatted(f.kind(), f.id(), lookup(f.kind()));
             case SignInNeeded f ->
-                    "%s does not accept the sign-in. %s".formatted(f.cluster(), f.how());
+                    "there is no sign-in that %s accepts. %s".formatted(f.cluster(), f.how());
             case NotAllowed f -> notAllowed(f);
             case NotSupported f ->
                     "%s does not offer %s%s. list_clusters shows what each cluster offers."
@@ -79,7 +79,7 @@ public final class FailureWords {
             case BadAnswer f ->
                     "%s answered with status %d in a way that makes no sense: %s."
                             .formatted(f.cluster(), f.status(), f.problem());
-            case OverBudget f -> "over the limit %s; used: %s.".formatted(f.limit(), f.used());
+            case OverBudget f -> overBudget(f);
         };
     }
 
@@ -93,6 +93,15 @@ public final class FailureWords {
             case "node" -> "list_nodes shows them.";
             default -> "";
         };
+    }
+
+    private static String overBudget(OverBudget failure) {
+        return "over the limit %s%s%s.%s"
+                .formatted(
+                        failure.limit(),
+                        failure.used().isEmpty() ? "" : "; used: " + failure.used(),
+                        failure.asked().map(asked -> "; asked for: " + asked).orElse(""),
+                        failure.frees().map(when -> " " + when + ".").orElse(""));
     }
 
     private static String notAllowed(NotAllowed failure) {

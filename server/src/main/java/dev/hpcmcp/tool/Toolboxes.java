@@ -16,6 +16,7 @@ import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.port.Notifications;
+import dev.hpcmcp.port.Recordings;
 import dev.hpcmcp.port.Sessions;
 import dev.hpcmcp.port.Training;
 import dev.hpcmcp.spec.CancelJob;
@@ -155,7 +156,8 @@ public final class Toolboxes {
         AlertTools alerts = new AlertTools(backends);
         return List.of(
                 Tool.of(StartTraining.SPEC, Training.class, training::startTraining),
-                Tool.drawing(GetTrainingMetrics.SPEC, Training.class, training::getTrainingMetrics),
+                Tool.drawing(
+                        GetTrainingMetrics.SPEC, Recordings.class, training::getTrainingMetrics),
                 Tool.of(ListCheckpoints.SPEC, Checkpoints.class, checkpoints::listCheckpoints),
                 Tool.of(
                         TransferCheckpoint.SPEC,

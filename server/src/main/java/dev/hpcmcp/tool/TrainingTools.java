@@ -8,6 +8,7 @@ import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.port.Recordings;
 import dev.hpcmcp.port.Training;
 import dev.hpcmcp.spec.GetTrainingMetrics;
 import dev.hpcmcp.spec.StartTraining;
@@ -38,14 +39,14 @@ final class TrainingTools {
 
     Drawn<GetTrainingMetrics.Output> getTrainingMetrics(
             Caller caller, GetTrainingMetrics.Input input) {
-        Training training = backends.serving(caller, input.cluster(), Training.class).port();
+        Recordings recordings = backends.serving(caller, input.cluster(), Recordings.class).port();
         CurveQuery query = new CurveQuery(input.names(), input.fromEpoch(), input.toEpoch());
         List<String> notes = new ArrayList<>();
         Map<JobId, Curves> runs = new LinkedHashMap<>();
-        runs.put(input.jobId(), training.curves(caller, input.jobId(), query));
+        runs.put(input.jobId(), recordings.curves(caller, input.jobId(), query));
         for (JobId other : input.compareWith()) {
             try {
-                runs.putIfAbsent(other, training.curves(caller, other, query));
+                runs.putIfAbsent(other, recordings.curves(caller, other, query));
             } catch (HpcException e) {
                 notes.add(other + ": " + FailureWords.sentence(e.failure()));
             }

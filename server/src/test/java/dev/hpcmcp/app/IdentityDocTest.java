@@ -1,8 +1,10 @@
 package dev.hpcmcp.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.app.http.OAuthSettings;
+import dev.hpcmcp.app.http.connect.BrowserClient;
 import dev.hpcmcp.spec.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +32,17 @@ class IdentityDocTest {
         Path file = Files.writeString(home.resolve(name + ".yml"), block.group(1));
         return SettingsFile.read(
                 file,
-                Map.of("STORE_PASSWORD", "secret", "MONITOR_TOKEN", "monitor-0123456789abcdef"));
+                Map.of(
+                        "STORE_PASSWORD",
+                        "secret",
+                        "MONITOR_TOKEN",
+                        "monitor-0123456789abcdef",
+                        "HPC_MCP_VAULT_KEY",
+                        "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                        "GATEWAY_SECRET",
+                        "secret",
+                        "PAGE_SECRET",
+                        "s3cret-of-the-page"));
     }
 
     @Test
@@ -56,6 +68,53 @@ class IdentityDocTest {
         assertThat(oauth.resource()).isEqualTo(oauth.audience());
         assertThat(oauth.accounts()).isTrue();
         assertThat(oauth.subjectClaim()).isEqualTo("preferred_username");
+    }
+
+    @Test
+    void thePageSignsPeopleInAsTheClientThatIsWritten() throws IOException {
+        OAuthPart oauth = example("browser").http().orElseThrow().oauth().orElseThrow();
+        BrowserClient client = oauth.client().orElseThrow();
+        assertThat(client.id()).isEqualTo("hpc-mcp-page");
+        assertThat(client.secret().orElseThrow().reveal()).isEqualTo("s3cret-of-the-page");
+        assertThat(oauth + " " + client).doesNotContain("s3cret");
+    }
+
+    @Test
+    void peopleSignInByThemselvesWhereItSaysSo() throws IOException {
+        for (String name : List.of("per-user", "exchange")) {
+            Settings settings = example(name);
+            assertThat(settings.clusters()).isNotEmpty().allMatch(ClusterSettings::personal);
+            try (Wiring wiring = new Wiring(settings, true)) {
+                assertThat(wiring.backends()).hasSameSizeAs(settings.clusters());
+            }
+        }
+    }
+
+    @Test
+    void theCommandsForCredentialsRunAsTheyStand() throws Exception {
+        Program program = new Program(home, "");
+        Files.writeString(
+                program.config(),
+                """
+                clusters:
+                  - {id: lab, kind: slurm, url: "http://127.0.0.1:1", credentials: per-user}
+                  - {id: owens, kind: ondemand, url: "http://127.0.0.1:1", credentials: per-user}
+                store: {url: 'jdbc:sqlite:%s'}
+                """
+                        .formatted(home.resolve("store.db")));
+        List<List<String>> commands = commands("hpc-mcp credential ");
+        assertThat(commands).hasSize(5);
+        for (List<String> command : commands) {
+            List<String> words = new ArrayList<>(command);
+            int from = words.indexOf("<");
+            if (from >= 0) {
+                words.subList(from, words.size()).clear();
+            }
+            words.addAll(List.of("--config", program.config().toString()));
+            Program.Result result =
+                    program.run("secret".getBytes(UTF_8), words.toArray(String[]::new));
+            assertThat(result.code()).as(words + result.err()).isZero();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +49,11 @@ final class Program {
     }
 
     Result run(String... arguments) throws IOException, InterruptedException {
+        return run(new byte[0], arguments);
+    }
+
+    /** The same with something on standard input. */
+    Result run(byte[] in, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(home, "out", "");
         Path err = Files.createTempFile(home, "err", "");
         Process process =
@@ -55,7 +61,11 @@ final class Program {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
-        process.getOutputStream().close();
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(in);
+        } catch (IOException itDidNotRead) {
+            // Then it needs nothing of it.
+        }
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
             throw new AssertionError("it did not end: " + List.of(arguments));

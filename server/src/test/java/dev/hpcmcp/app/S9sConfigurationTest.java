@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hpcmcp.backend.s9s.S9sSettings;
+import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ class S9sConfigurationTest {
                                 + cluster
                                 + "}]");
         assertThat(settings.toString()).doesNotContain("k3y-of-alice").doesNotContain("hush");
-        return RemoteClusters.s9s((ClusterSettings.S9s) settings.clusters().getFirst());
+        return RemoteClusters.s9s(
+                (ClusterSettings.S9s) settings.clusters().getFirst(), RemoteClusters.NOBODYS);
     }
 
     @Test
@@ -38,17 +40,21 @@ class S9sConfigurationTest {
                 s9s(
                         "title: Lab, api-key: '${KEY}', user: alice, scripts: text, report-recipients: [a@example.org], timeout: 9, poll-floor: 3, requests-per-minute: 12");
 
-        assertThat(settings.credential())
+        assertThat(settings.accounts().apply(Callers.ALICE).credential())
                 .isEqualTo(new S9sSettings.ApiKey(Secret.of("k3y-of-alice")));
         assertThat(settings.title()).isEqualTo("Lab");
-        assertThat(settings.user()).contains("alice");
+        assertThat(settings.accounts().apply(Callers.ALICE).user()).contains("alice");
         assertThat(settings.scriptText()).isTrue();
         assertThat(settings.reportRecipients()).isEqualTo(Set.of("a@example.org"));
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.pollFloor()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(s9s("client-id: me, client-secret: hush").credential())
+        assertThat(
+                        s9s("client-id: me, client-secret: hush")
+                                .accounts()
+                                .apply(Callers.ALICE)
+                                .credential())
                 .isEqualTo(new S9sSettings.Client("me", Secret.of("hush")));
-        assertThat(s9s("token: hush").credential())
+        assertThat(s9s("token: hush").accounts().apply(Callers.ALICE).credential())
                 .isEqualTo(new S9sSettings.Token(Secret.of("hush")));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hpcmcp.backend.ondemand.OnDemandSettings;
 import dev.hpcmcp.backend.skaha.SkahaSettings;
+import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
@@ -118,7 +119,7 @@ class SettingsFileTest {
         ClusterSettings.Slurm site = (ClusterSettings.Slurm) settings.clusters().getLast();
         assertThat(site.manners())
                 .isEqualTo(new Manners(Optional.of(Duration.ofSeconds(2)), Optional.of(30)));
-        assertThat(RemoteClusters.slurm(site).pace())
+        assertThat(RemoteClusters.slurm(site, RemoteClusters.NOBODYS).pace())
                 .isEqualTo(
                         new dev.hpcmcp.backend.slurm.SlurmSettings.Pace(
                                 Duration.ofSeconds(2),
@@ -236,12 +237,14 @@ class SettingsFileTest {
 
         assertThat(settings.toString()).doesNotContain("0123456789abcdef").doesNotContain("hush");
         SkahaSettings skaha =
-                RemoteClusters.skaha((ClusterSettings.Skaha) settings.clusters().getFirst());
+                RemoteClusters.skaha(
+                        (ClusterSettings.Skaha) settings.clusters().getFirst(),
+                        RemoteClusters.NOBODYS);
         assertThat(skaha.title()).isEqualTo("CANFAR Science Platform");
         assertThat(settings.clusters().getFirst().manners().pollFloor())
                 .contains(Duration.ofSeconds(20));
         assertThat(skaha.timeout()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(skaha.signIn())
+        assertThat(skaha.signIns().apply(Callers.ALICE))
                 .isEqualTo(new SkahaSettings.Token(Secret.of("0123456789abcdef")));
         assertThat(skaha.registry()).isPresent();
         assertThat(skaha.looksPerMinute()).isEqualTo(20);
@@ -270,7 +273,16 @@ class SettingsFileTest {
 
         assertThat(settings.toString()).doesNotContain("0123456789abcdef").doesNotContain("hush");
         OnDemandSettings site =
-                RemoteClusters.onDemand((ClusterSettings.OnDemand) settings.clusters().getFirst());
+                RemoteClusters.onDemand(
+                        (ClusterSettings.OnDemand) settings.clusters().getFirst(),
+                        RemoteClusters.NOBODYS);
+        var signIns = site.signIns();
+        assertThat(signIns.apply(Callers.ALICE))
+                .isEqualTo(
+                        OnDemandSettings.SignIn.bearer(Secret.of("0123456789abcdef"))
+                                .withAppToken(
+                                        Secret.of("hush-hush"),
+                                        OnDemandSettings.AppTokenHeader.X_OOD_API_TOKEN));
         assertThat(site)
                 .isEqualTo(
                         new OnDemandSettings(
@@ -278,10 +290,7 @@ class SettingsFileTest {
                                 "Owens",
                                 "https://ondemand.example.org/pun/sys/ood-api",
                                 Optional.of("owens-slurm"),
-                                OnDemandSettings.SignIn.bearer(Secret.of("0123456789abcdef"))
-                                        .withAppToken(
-                                                Secret.of("hush-hush"),
-                                                OnDemandSettings.AppTokenHeader.X_OOD_API_TOKEN),
+                                signIns,
                                 Optional.of("/users/%u"),
                                 Duration.ofSeconds(45),
                                 Duration.ofSeconds(90)));
@@ -312,8 +321,11 @@ class SettingsFileTest {
     void withoutASignInASkahaPlatformTakesTheUsualProxyCertificate() throws IOException {
         Settings settings = read("clusters: [{id: a, kind: skaha, url: 'https://example.org'}]");
 
-        assertThat(RemoteClusters.skaha((ClusterSettings.Skaha) settings.clusters().getFirst()))
-                .extracting(SkahaSettings::signIn)
+        SkahaSettings skaha =
+                RemoteClusters.skaha(
+                        (ClusterSettings.Skaha) settings.clusters().getFirst(),
+                        RemoteClusters.NOBODYS);
+        assertThat(skaha.signIns().apply(Callers.ALICE))
                 .isEqualTo(SkahaSettings.Certificate.usual());
     }
 

@@ -35,6 +35,10 @@ final class Visits {
         return of(caller, ListJobs.SPEC, Map.of("cluster", "here"), Person.ABSENT);
     }
 
+    static Visit read(Caller caller, Person person) {
+        return of(caller, ListJobs.SPEC, Map.of("cluster", "here"), person);
+    }
+
     private static Visit of(
             Caller caller, ToolSpec<?, ?> spec, Map<String, Object> arguments, Person person) {
         return new Visit(caller, spec, arguments, person, "agent 1.0");

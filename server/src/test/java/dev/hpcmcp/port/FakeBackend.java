@@ -85,6 +85,7 @@ public final class FakeBackend
                 Users,
                 Files,
                 Training,
+                Recordings,
                 Checkpoints,
                 Alerts,
                 Notifications {

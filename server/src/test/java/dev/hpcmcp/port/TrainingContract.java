@@ -46,6 +46,10 @@ public abstract class TrainingContract {
         return Callers.ALICE;
     }
 
+    private Recordings recordings() {
+        return (Recordings) backend();
+    }
+
     protected final Training training() {
         return (Training) backend();
     }
@@ -100,7 +104,7 @@ public abstract class TrainingContract {
         assertThat(found.missing())
                 .extracting(JobsFound.Missing::jobId)
                 .containsExactly(unknownId());
-        assertThat(failure(() -> training().curves(me(), unknownId(), CurveQuery.all())))
+        assertThat(failure(() -> recordings().curves(me(), unknownId(), CurveQuery.all())))
                 .isInstanceOf(Failure.NotFound.class);
     }
 
@@ -128,9 +132,9 @@ public abstract class TrainingContract {
         epoch(id, 2, 3, Map.of("train_loss", 0.5, "val_loss", 0.75));
         epoch(id, 3, 3, Map.of("train_loss", 0.25, "val_loss", 0.8));
 
-        Curves all = training().curves(me(), id, CurveQuery.all());
+        Curves all = recordings().curves(me(), id, CurveQuery.all());
         Curves some =
-                training()
+                recordings()
                         .curves(
                                 me(),
                                 id,
@@ -147,7 +151,7 @@ public abstract class TrainingContract {
 
     @Test
     void saysWhyThereAreNoCurves() {
-        Curves none = training().curves(me(), start(), CurveQuery.all());
+        Curves none = recordings().curves(me(), start(), CurveQuery.all());
 
         assertThat(none.curves()).isEmpty();
         assertThat(none.note()).isPresent();

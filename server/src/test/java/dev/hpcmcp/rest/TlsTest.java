@@ -3,6 +3,7 @@ package dev.hpcmcp.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,24 @@ class TlsTest {
         assertThat(rest.send(call(pem)).json().path("hello").asInt()).isEqualTo(1);
     }
 
+    private Call call(String pem) {
+        Tls tls = new Tls(Optional.empty(), Optional.of(authorities), Optional.of(Secret.of(pem)));
+        return Call.get(
+                Endpoint.of("lab", "https://127.0.0.1:" + server.port()).over(tls).at("session"));
+    }
+
+    @Test
+    void aCertificateThatIsInNoFileIsShownForItsOwnerAndForNobodyElse() throws Exception {
+        String hers = certificate(alice) + key(alice);
+        String his = certificate(proxy) + key(proxy);
+
+        assertThat(rest.send(call(hers)).status()).isEqualTo(200);
+        // The server trusts hers only: his would get in on her connection.
+        assertThat(Failures.of(() -> rest.send(call(his)))).isInstanceOf(Failure.Unreachable.class);
+        assertThat(rest.send(call(hers)).status()).isEqualTo(200);
+        assertThat(call(hers).url().endpoint().toString()).doesNotContain("BEGIN");
+    }
+
     @Test
     void readsTheBareRsaKeyThatGridToolsWrite() throws Exception {
         byte[] pkcs8 = Certificates.key(alice);
@@ -119,8 +138,9 @@ class TlsTest {
         byte[] bare = Arrays.copyOfRange(pkcs8, 28, pkcs8.length);
         Path pem = written(certificate(proxy), Certificates.pem("EC PRIVATE KEY", bare));
 
-        X509Certificate certificate = Pem.certificates(pem).getFirst();
-        assertThat(Pem.key(pem, certificate.getPublicKey()).getAlgorithm()).isEqualTo("EC");
+        X509Certificate certificate = Pem.certificates(Files.readString(pem)).getFirst();
+        assertThat(Pem.key(Files.readString(pem), certificate.getPublicKey()).getAlgorithm())
+                .isEqualTo("EC");
     }
 
     /** The server names alice's authority only; Java by itself would show it nothing else. */

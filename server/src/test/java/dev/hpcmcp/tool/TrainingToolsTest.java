@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.port.FakeBackend;
 import dev.hpcmcp.port.Jobs;
+import dev.hpcmcp.port.Recordings;
 import dev.hpcmcp.port.Training;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -261,7 +262,10 @@ class TrainingToolsTest {
         assertThat(Agent.with(fake.offering(Jobs.class)).tools.visible(Agent.ALICE))
                 .extracting(tool -> tool.name())
                 .doesNotContain("start_training", "get_training_metrics", "list_checkpoints");
-        assertThat(Agent.with(fake.offering(Training.class)).tools.visible(Agent.ALICE))
+        assertThat(
+                        Agent.with(fake.offering(Training.class, Recordings.class))
+                                .tools
+                                .visible(Agent.ALICE))
                 .extracting(tool -> tool.name())
                 .contains("start_training", "get_training_metrics")
                 .doesNotContain("manage_notification", "list_alerts");

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * What an identity provider says of itself, asked when it is first needed: a server starts without
  * it. One that is away is asked again after a while, and not by everybody.
  */
-final class Issuer {
+public final class Issuer {
     static final Duration PAUSE = Duration.ofSeconds(5);
 
     private static final int TIMEOUT_MILLIS = 3_000;
@@ -31,13 +31,24 @@ final class Issuer {
     private volatile Optional<Found> found = Optional.empty();
     private Optional<Instant> failedAt = Optional.empty();
 
-    Issuer(String name, InstantSource clock) {
+    public Issuer(String name, InstantSource clock) {
         this.name = name;
         this.clock = clock;
     }
 
-    /** Where its keys are, and where it answers questions about tokens. */
-    record Found(URI keys, Optional<URI> introspection) {}
+    /**
+     * Where it is asked for what.
+     *
+     * @param keys with which it signs
+     * @param introspection what a token means
+     * @param authorization for people's browsers
+     * @param token for what they come back with
+     */
+    public record Found(
+            URI keys,
+            Optional<URI> introspection,
+            Optional<URI> authorization,
+            Optional<URI> token) {}
 
     /** Where it sends us we do not go: it says of itself where its things are. */
     static DefaultResourceRetriever retriever() {
@@ -51,7 +62,7 @@ final class Issuer {
         };
     }
 
-    Found found() throws IssuerAway {
+    public Found found() throws IssuerAway {
         Optional<Found> known = found;
         return known.isPresent() ? known.get() : look();
     }
@@ -100,14 +111,18 @@ final class Issuer {
     private Found read(JsonNode metadata) throws IssuerAway {
         if (!metadata.path("issuer").asString("").equals(name)) {
             throw new IssuerAway(
-                    "it calls itself otherwise than http.oauth.issuer does: "
+                    "it calls itself otherwise than the configuration does: "
                             + metadata.path("issuer").asString("nothing"));
         }
         Optional<URI> keys = address(metadata, "jwks_uri");
         if (keys.isEmpty()) {
             throw new IssuerAway("it does not say where its keys are");
         }
-        return new Found(keys.get(), address(metadata, "introspection_endpoint"));
+        return new Found(
+                keys.get(),
+                address(metadata, "introspection_endpoint"),
+                address(metadata, "authorization_endpoint"),
+                address(metadata, "token_endpoint"));
     }
 
     /** Keys that came over plain HTTP may be anybody's; secrets are sent to the other one. */

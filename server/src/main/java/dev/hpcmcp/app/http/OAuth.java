@@ -3,6 +3,8 @@ package dev.hpcmcp.app.http;
 import dev.hpcmcp.auth.MintedToken;
 import dev.hpcmcp.auth.TokenCheck;
 import dev.hpcmcp.auth.Verdict;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Secret;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,15 +42,26 @@ final class OAuth implements TokenCheck {
             return Verdict.UNKNOWN; // A secret of ours is not shown to others.
         }
         try {
-            if (SIGNED.matcher(token).matches()) {
-                return signed(token);
-            }
-            return opaque.isPresent() ? opaque.get().of(token) : Verdict.UNKNOWN;
+            return bearing(believed(token), token);
         } catch (IssuerAway away) {
             LOG.warn("the issuer {} cannot be used: {}", settings.issuer(), away.getMessage());
             return new Verdict.Unsure(
                     "the identity provider that this token is from cannot be asked now");
         }
+    }
+
+    private Verdict believed(String token) throws IssuerAway {
+        if (SIGNED.matcher(token).matches()) {
+            return signed(token);
+        }
+        return opaque.isPresent() ? opaque.get().of(token) : Verdict.UNKNOWN;
+    }
+
+    /** For clusters that want another token for it. */
+    private static Verdict bearing(Verdict verdict, String token) {
+        return verdict instanceof Verdict.Known(Caller caller, boolean mayGrow)
+                ? new Verdict.Known(caller.with(caller.badge().bearing(Secret.of(token))), mayGrow)
+                : verdict;
     }
 
     private Verdict signed(String token) throws IssuerAway {

@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** What a signed token has to be like for us to believe it. */
-final class SignedTokens {
+public final class SignedTokens {
     private static final Duration KEYS_WAIT = Duration.ofSeconds(15);
 
     private static final Duration SKEW = Duration.ofSeconds(60);
@@ -56,6 +56,11 @@ final class SignedTokens {
                         .build();
         decoder.setJwtValidator(valid(settings, clock));
         return decoder;
+    }
+
+    /** The keys there, cached, and not asked for by every stranger's token. */
+    public static JWKSource<SecurityContext> source(URI keys) throws IssuerAway {
+        return source(keys, Keys.USUAL);
     }
 
     private static JWKSource<SecurityContext> source(URI keys, Keys times) throws IssuerAway {

@@ -25,6 +25,7 @@ import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Defaults;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.JobControl;
@@ -33,6 +34,7 @@ import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Metrics;
 import dev.hpcmcp.port.Nodes;
+import dev.hpcmcp.port.Recordings;
 import dev.hpcmcp.port.Training;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,10 +55,12 @@ public final class LocalBackend
                 JobControl,
                 Logs,
                 Capacity,
+                Defaults,
                 Marks,
                 Nodes,
                 Metrics,
                 Training,
+                Recordings,
                 AutoCloseable {
     private static final Duration POLL_FLOOR = Duration.ofMillis(200);
     private static final Duration TIME_TO_END = Duration.ofSeconds(2);
@@ -266,5 +270,21 @@ public final class LocalBackend
     @Override
     public MetricsReading measure(Caller caller, MetricsQuery query) {
         return cluster.looking(standing -> cluster.gauges().measure(caller, query, standing));
+    }
+
+    /** There is no scheduler here that reads anything else. */
+    @Override
+    public JobRequest completed(Caller caller, JobRequest request) {
+        return Defaults.asSchedulersDo(request)
+                .change()
+                .queue(request.queue().orElse(RequestCheck.QUEUE))
+                .script("")
+                .nativeOptions(List.of())
+                .build();
+    }
+
+    @Override
+    public Optional<JobRequest> job(Caller caller, TrainingRequest run) {
+        return Optional.of(new LocalTraining(id(), cluster.home()).job(run));
     }
 }

@@ -1,10 +1,11 @@
 package dev.hpcmcp.backend.ondemand;
 
-import dev.hpcmcp.backend.ondemand.OnDemandSettings.SignIn;
 import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.CurveQuery;
+import dev.hpcmcp.model.Curves;
 import dev.hpcmcp.model.FileEntry;
 import dev.hpcmcp.model.FileQuery;
 import dev.hpcmcp.model.FileRead;
@@ -26,6 +27,7 @@ import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Defaults;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.Files;
 import dev.hpcmcp.port.HpcException;
@@ -33,6 +35,7 @@ import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.port.Marks;
+import dev.hpcmcp.port.Recordings;
 import dev.hpcmcp.rest.Endpoint;
 import dev.hpcmcp.rest.Rest;
 import java.time.Clock;
@@ -40,11 +43,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** A cluster behind an Open OnDemand site, in every version of its REST API up to v0.4.2. */
 public final class OnDemandBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Files, Marks {
+        implements Backend, Jobs, JobControl, Logs, Capacity, Defaults, Files, Recordings, Marks {
     /**
      * Never: a job that was not seen may have ended and left the view, and would run a second time.
      */
@@ -57,17 +59,13 @@ public final class OnDemandBackend
     private final Changing changing;
     private final OnDemandLogs logs;
     private final RemoteFiles files;
+    private final Recorded recorded;
     private final OnDemandCapacity capacity;
 
     public OnDemandBackend(OnDemandSettings settings, Rest rest, Clock clock) {
-        this(settings, rest, clock, _ -> settings.signIn());
-    }
-
-    OnDemandBackend(
-            OnDemandSettings settings, Rest rest, Clock clock, Function<Caller, SignIn> signIns) {
         String id = settings.id();
         Endpoint endpoint = Endpoint.of(id, settings.url()).within(settings.timeout());
-        OnDemandApi api = new OnDemandApi(rest, endpoint, signIns);
+        OnDemandApi api = new OnDemandApi(rest, endpoint, settings.signIns());
         Holds holds = new Holds();
         this.settings = settings;
         this.sites = new Sites(settings, api, clock);
@@ -76,6 +74,7 @@ public final class OnDemandBackend
         this.changing = new Changing(id, api, sites, finding, holds, clock);
         this.files = new RemoteFiles(id, api, sites);
         this.logs = new OnDemandLogs(settings, sites, finding, files);
+        this.recorded = new Recorded(settings, sites, finding, files);
         this.capacity = new OnDemandCapacity(id, api, sites, clock);
     }
 
@@ -174,6 +173,11 @@ public final class OnDemandBackend
     }
 
     @Override
+    public Curves curves(Caller caller, JobId job, CurveQuery query) {
+        return recorded.curves(caller, job, query);
+    }
+
+    @Override
     public ClusterDetails describe(Caller caller) {
         return capacity.describe(caller);
     }
@@ -201,5 +205,11 @@ public final class OnDemandBackend
     @Override
     public Duration settles() {
         return SETTLES;
+    }
+
+    /** Its scheduler reads options from scripts, too: those are left for whoever asks. */
+    @Override
+    public JobRequest completed(Caller caller, JobRequest request) {
+        return Defaults.asSchedulersDo(request);
     }
 }

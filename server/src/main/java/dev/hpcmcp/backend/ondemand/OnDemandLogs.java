@@ -9,10 +9,6 @@ import dev.hpcmcp.model.LogStream;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -116,28 +112,18 @@ final class OnDemandLogs {
                 new Failure.NotSupported(settings.id(), "reading " + path, Optional.of(where)));
     }
 
-    /** Our copy is nobody's business: it is gone when the answer is read. */
     private static LogPage page(
             Optional<RemoteFiles.Taken> taken, String path, boolean growing, LogQuery query) {
-        try {
-            Path copy = Files.createTempFile("hpc-mcp-", ".log");
-            try {
-                Files.write(copy, taken.map(RemoteFiles.Taken::bytes).orElse(new byte[0]));
-                LogPage page = new LogFile(copy, false, growing).read(query);
-                boolean head = taken.filter(RemoteFiles.Taken::isHeadOnly).isPresent();
-                return new LogPage(
-                        page.lines(),
-                        page.firstLine(),
-                        head ? Optional.empty() : page.totalLines(),
-                        page.nextCursor(),
-                        page.previousCursor(),
-                        page.truncated() || head,
-                        Optional.of(path));
-            } finally {
-                Files.deleteIfExists(copy);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        byte[] bytes = taken.map(RemoteFiles.Taken::bytes).orElse(new byte[0]);
+        LogPage page = Copy.read(bytes, copy -> new LogFile(copy, false, growing).read(query));
+        boolean head = taken.filter(RemoteFiles.Taken::isHeadOnly).isPresent();
+        return new LogPage(
+                page.lines(),
+                page.firstLine(),
+                head ? Optional.empty() : page.totalLines(),
+                page.nextCursor(),
+                page.previousCursor(),
+                page.truncated() || head,
+                Optional.of(path));
     }
 }

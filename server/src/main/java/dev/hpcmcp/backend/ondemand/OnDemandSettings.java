@@ -1,14 +1,17 @@
 package dev.hpcmcp.backend.ondemand;
 
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Secret;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How one cluster of an Open OnDemand site is reached.
  *
  * @param url the API's base without {@code /api/v1}; a host alone stands for the usual place
  * @param cluster what the site calls the cluster; else it is our id, or the only one there is
+ * @param signIns as whom each caller acts there
  * @param directory where jobs run that name no directory, with {@code %u} for the user; else home
  */
 public record OnDemandSettings(
@@ -16,7 +19,7 @@ public record OnDemandSettings(
         String title,
         String url,
         Optional<String> cluster,
-        SignIn signIn,
+        Function<Caller, SignIn> signIns,
         Optional<String> directory,
         Duration pollFloor,
         Duration timeout) {
@@ -26,38 +29,44 @@ public record OnDemandSettings(
         url = base(url);
     }
 
+    /** All callers are the one person whose sign-in this is. */
     public static OnDemandSettings usual(String id, String url, SignIn signIn) {
+        return usual(id, url, _ -> signIn);
+    }
+
+    public static OnDemandSettings usual(String id, String url, Function<Caller, SignIn> signIns) {
         return new OnDemandSettings(
                 id,
                 "Open OnDemand cluster " + id,
                 url,
                 Optional.empty(),
-                signIn,
+                signIns,
                 Optional.empty(),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60));
     }
 
     public OnDemandSettings withTitle(String other) {
-        return new OnDemandSettings(id, other, url, cluster, signIn, directory, pollFloor, timeout);
+        return new OnDemandSettings(
+                id, other, url, cluster, signIns, directory, pollFloor, timeout);
     }
 
     public OnDemandSettings withCluster(String name) {
         return new OnDemandSettings(
-                id, title, url, Optional.of(name), signIn, directory, pollFloor, timeout);
+                id, title, url, Optional.of(name), signIns, directory, pollFloor, timeout);
     }
 
     public OnDemandSettings withDirectory(String path) {
         return new OnDemandSettings(
-                id, title, url, cluster, signIn, Optional.of(path), pollFloor, timeout);
+                id, title, url, cluster, signIns, Optional.of(path), pollFloor, timeout);
     }
 
     public OnDemandSettings withPollFloor(Duration floor) {
-        return new OnDemandSettings(id, title, url, cluster, signIn, directory, floor, timeout);
+        return new OnDemandSettings(id, title, url, cluster, signIns, directory, floor, timeout);
     }
 
     public OnDemandSettings withTimeout(Duration limit) {
-        return new OnDemandSettings(id, title, url, cluster, signIn, directory, pollFloor, limit);
+        return new OnDemandSettings(id, title, url, cluster, signIns, directory, pollFloor, limit);
     }
 
     /** Who writes {@code /api/v1} behind a host has a site that serves it there. */

@@ -18,8 +18,13 @@ final class RequestBody {
     private final JobRequest request;
     private final Site site;
     private final Draft draft;
+    private final Optional<String> progress;
 
-    RequestBody(JobRequest request, Site site, Draft draft) {
+    /**
+     * @param progress the line that tells a script where to write its progress
+     */
+    RequestBody(JobRequest request, Site site, Draft draft, Optional<String> progress) {
+        this.progress = progress;
         this.request = request;
         this.site = site;
         this.draft = draft;
@@ -117,6 +122,7 @@ final class RequestBody {
             return List.of();
         }
         List<String> lines = new ArrayList<>(List.of("export SLURM_EXPORT_ENV=ALL"));
+        progress.ifPresent(lines::add);
         new TreeMap<>(request.environment())
                 .forEach((name, value) -> lines.add("export " + name + "=" + Draft.quoted(value)));
         return lines;

@@ -61,7 +61,7 @@ final class Submitting {
                 });
         sites.cluster(caller);
         Duration within = settings.timeout().multipliedBy(3).dividedBy(2);
-        String id = api.submit(caller, new RequestBody(request, site, draft).json(), within);
+        String id = api.submit(caller, body(request, site, draft), within);
         Job job = accepted(site, request, draft, new JobId(id));
         if (draft.held()) {
             holds.add(caller, job.jobId());
@@ -79,12 +79,15 @@ final class Submitting {
         Optional<Failure> refusal =
                 problems.isEmpty() ? refusal(caller, site, request) : Optional.empty();
         return new SubmitPlan(
-                problems.isEmpty() && refusal.isEmpty()
-                        ? new RequestBody(request, site, draft).json()
-                        : Map.of(),
+                problems.isEmpty() && refusal.isEmpty() ? body(request, site, draft) : Map.of(),
                 refusal.map(Submitting::words).map(List::of).orElse(problems),
                 check.warnings(),
                 Optional.empty());
+    }
+
+    private Map<String, Object> body(JobRequest request, Site site, Draft draft) {
+        return new RequestBody(request, site, draft, Recorded.export(site, settings.directory()))
+                .json();
     }
 
     private static String words(Failure failure) {

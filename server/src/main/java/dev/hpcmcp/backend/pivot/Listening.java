@@ -1,6 +1,7 @@
 package dev.hpcmcp.backend.pivot;
 
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.rest.Call;
 import dev.hpcmcp.rest.Hearing;
 import dev.hpcmcp.rest.Line;
@@ -76,12 +77,17 @@ final class Listening {
 
     private void one(boolean socket) {
         ended = false;
-        Call call =
-                api.dressed(
-                        caller,
-                        "listening to the run",
-                        Call.get(api.at(socket ? "ws" : "sse", "training", session))
-                                .silentFor(rests.idle()));
+        Call call;
+        try {
+            call =
+                    api.dressed(
+                            caller,
+                            "listening to the run",
+                            Call.get(api.at(socket ? "ws" : "sse", "training", session))
+                                    .silentFor(rests.idle()));
+        } catch (HpcException notSignedIn) {
+            return; // Who waits looks by themselves, and is told then.
+        }
         try (Line _ = socket ? api.rest().socket(call, ear()) : api.rest().events(call, ear())) {
             while (!over && !ended) {
                 LockSupport.parkNanos(this, rests.idle().toNanos());

@@ -54,7 +54,10 @@ final class PivotApi {
     /** Every request of everybody goes through here, and gets what its caller has to show. */
     Call dressed(Caller caller, String what, Call call) {
         Call told = call.doing(what).judgedBy(new Complaints(settings.id(), what));
-        return settings.key().map(key -> told.header(key.header(), key.value())).orElse(told);
+        return settings.keys()
+                .apply(caller)
+                .map(key -> told.header(key.header(), key.value()))
+                .orElse(told);
     }
 
     Reply send(Caller caller, String what, Call call) {

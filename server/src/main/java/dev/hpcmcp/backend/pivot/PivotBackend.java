@@ -34,6 +34,7 @@ import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Metrics;
+import dev.hpcmcp.port.Recordings;
 import dev.hpcmcp.port.Training;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
@@ -53,6 +54,7 @@ public class PivotBackend
                 JobControl,
                 Logs,
                 Training,
+                Recordings,
                 Checkpoints,
                 Alerts,
                 Metrics,

@@ -43,7 +43,9 @@ final class PivotEvents {
 
     /** Runs were looked at for somebody. */
     void saw(Caller caller, List<Job> runs) {
-        ears.stream().filter(ear -> ear.caller.equals(caller)).forEach(ear -> ear.turnTo(runs));
+        ears.stream()
+                .filter(ear -> ear.caller.subject().equals(caller.subject()))
+                .forEach(ear -> ear.turnTo(runs));
     }
 
     private final class Ear implements Events.Following {

@@ -1,15 +1,18 @@
 package dev.hpcmcp.backend.pivot;
 
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * How a training service is reached, and what may be done there.
  *
  * @param url the API's base, such as {@code http://127.0.0.1:8000/api/v1}
  * @param profile found out if it is not given
+ * @param keys what each caller has to show
  * @param environment names of variables that a run may be given
  * @param useUv whether the service starts runs with uv
  * @param webhookHosts hosts that webhooks may lead to
@@ -20,7 +23,7 @@ public record PivotSettings(
         String title,
         String url,
         Optional<Profile> profile,
-        Optional<Key> key,
+        Function<Caller, Optional<Key>> keys,
         Set<String> environment,
         boolean useUv,
         Set<String> webhookHosts,
@@ -65,7 +68,7 @@ public record PivotSettings(
                 "Training service",
                 url,
                 Optional.empty(),
-                Optional.empty(),
+                _ -> Optional.empty(),
                 Set.of("CUDA_VISIBLE_DEVICES", "WANDB_MODE"),
                 true,
                 Set.of(),
@@ -80,7 +83,7 @@ public record PivotSettings(
                 other,
                 url,
                 profile,
-                key,
+                keys,
                 environment,
                 useUv,
                 webhookHosts,
@@ -95,7 +98,7 @@ public record PivotSettings(
                 title,
                 url,
                 Optional.of(other),
-                key,
+                keys,
                 environment,
                 useUv,
                 webhookHosts,
@@ -104,13 +107,18 @@ public record PivotSettings(
                 timeout);
     }
 
+    /** The same for all callers. */
     public PivotSettings withKey(Key other) {
+        return withKeys(_ -> Optional.of(other));
+    }
+
+    public PivotSettings withKeys(Function<Caller, Optional<Key>> other) {
         return new PivotSettings(
                 id,
                 title,
                 url,
                 profile,
-                Optional.of(other),
+                other,
                 environment,
                 useUv,
                 webhookHosts,
@@ -125,7 +133,7 @@ public record PivotSettings(
                 title,
                 url,
                 profile,
-                key,
+                keys,
                 other,
                 useUv,
                 webhookHosts,
@@ -140,7 +148,7 @@ public record PivotSettings(
                 title,
                 url,
                 profile,
-                key,
+                keys,
                 environment,
                 false,
                 webhookHosts,
@@ -155,7 +163,7 @@ public record PivotSettings(
                 title,
                 url,
                 profile,
-                key,
+                keys,
                 environment,
                 useUv,
                 other,
@@ -170,7 +178,7 @@ public record PivotSettings(
                 title,
                 url,
                 profile,
-                key,
+                keys,
                 environment,
                 useUv,
                 webhookHosts,
@@ -185,7 +193,7 @@ public record PivotSettings(
                 title,
                 url,
                 profile,
-                key,
+                keys,
                 environment,
                 useUv,
                 webhookHosts,

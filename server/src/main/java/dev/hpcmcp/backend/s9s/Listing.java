@@ -1,5 +1,6 @@
 package dev.hpcmcp.backend.s9s;
 
+import dev.hpcmcp.backend.s9s.S9sSettings.Account;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobQuery;
 import dev.hpcmcp.model.Page;

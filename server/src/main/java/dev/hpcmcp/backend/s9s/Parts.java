@@ -7,7 +7,6 @@ import dev.hpcmcp.rest.Endpoint;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
 import java.time.Clock;
-import java.util.function.Function;
 
 /** What the backend is made of, wired once. */
 final class Parts {
@@ -31,14 +30,16 @@ final class Parts {
     private final Exporting exporting;
     private final Reporting reporting;
 
-    Parts(S9sSettings settings, Rest rest, Pace pace, Function<Caller, Account> accounts) {
+    Parts(S9sSettings settings, Rest rest, Pace pace) {
         String id = settings.id();
         Clock clock = pace.clock();
         this.rest = rest;
         this.pace = pace;
         this.endpoint = Endpoint.of(id, versioned(settings.url())).within(settings.timeout());
         this.signing =
-                new Signing(accounts, client -> new ClientToken(rest, endpoint, client, clock));
+                new Signing(
+                        settings.accounts(),
+                        client -> new ClientToken(rest, endpoint, client, clock));
         Lacks lacks = new Lacks(id, clock);
         Door door = new Door(id, rest, signing, new Budget(id, pace), lacks);
         S9sApi jobs = new S9sApi(door, endpoint);

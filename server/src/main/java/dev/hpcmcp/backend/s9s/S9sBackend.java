@@ -30,6 +30,7 @@ import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.BulkCancel;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Defaults;
 import dev.hpcmcp.port.Events;
 import dev.hpcmcp.port.Exports;
 import dev.hpcmcp.port.JobControl;
@@ -48,7 +49,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** A cluster behind a gateway that speaks the REST API which S9S once described. */
 public final class S9sBackend
@@ -58,6 +58,7 @@ public final class S9sBackend
                 BulkCancel,
                 Logs,
                 Capacity,
+                Defaults,
                 NodeControl,
                 Metrics,
                 Search,
@@ -70,19 +71,12 @@ public final class S9sBackend
     private final Parts parts;
 
     public S9sBackend(S9sSettings settings, Rest rest) {
-        this(
-                settings,
-                rest,
-                Pace.real(),
-                caller -> new Account(settings.user(), settings.credential()));
+        this(settings, rest, Pace.real());
     }
 
-    /**
-     * @param accounts as whom each caller acts there
-     */
-    S9sBackend(S9sSettings settings, Rest rest, Pace pace, Function<Caller, Account> accounts) {
+    S9sBackend(S9sSettings settings, Rest rest, Pace pace) {
         this.settings = settings;
-        this.parts = new Parts(settings, rest, pace, accounts);
+        this.parts = new Parts(settings, rest, pace);
     }
 
     @Override
@@ -218,5 +212,11 @@ public final class S9sBackend
     @Override
     public Following follow(Caller caller, Runnable changed) {
         return parts.follow(caller, changed);
+    }
+
+    /** Its scheduler reads options from scripts, too: those are left for whoever asks. */
+    @Override
+    public JobRequest completed(Caller caller, JobRequest request) {
+        return Defaults.asSchedulersDo(request);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hpcmcp.backend.s9s;
 
+import dev.hpcmcp.backend.s9s.S9sSettings.Account;
 import dev.hpcmcp.backend.s9s.S9sSettings.ApiKey;
 import dev.hpcmcp.backend.s9s.S9sSettings.Client;
 import dev.hpcmcp.backend.s9s.S9sSettings.Token;

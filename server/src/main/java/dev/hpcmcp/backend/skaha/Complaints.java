@@ -12,6 +12,7 @@ import dev.hpcmcp.rest.Reply;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,21 +37,23 @@ final class Complaints implements Judge {
                     known("(?i)image/type mismatch", said -> wrongType()),
                     known("ApiException|: Not Found", said -> rejected()));
 
-    private final SkahaSettings settings;
+    private final String cluster;
+    private final Supplier<SkahaSettings.SignIn> signIn;
     private final boolean creating;
 
-    private Complaints(SkahaSettings settings, boolean creating) {
-        this.settings = settings;
+    private Complaints(String cluster, Supplier<SkahaSettings.SignIn> signIn, boolean creating) {
+        this.cluster = cluster;
+        this.signIn = signIn;
         this.creating = creating;
     }
 
-    static Complaints of(SkahaSettings settings) {
-        return new Complaints(settings, false);
+    static Complaints of(String cluster, Supplier<SkahaSettings.SignIn> signIn) {
+        return new Complaints(cluster, signIn, false);
     }
 
     /** Only there does an error of the server itself tell that nothing was started. */
-    static Complaints ofCreation(SkahaSettings settings) {
-        return new Complaints(settings, true);
+    Complaints ofCreation() {
+        return new Complaints(cluster, signIn, true);
     }
 
     @Override
@@ -89,14 +92,14 @@ final class Complaints implements Judge {
     }
 
     private Failure signIn() {
-        return new SignInNeeded(settings.id(), how());
+        return new SignInNeeded(cluster, how());
     }
 
     private String how() {
-        return switch (settings.signIn()) {
+        return switch (signIn.get()) {
             case SkahaSettings.Token token ->
                     "The token has expired or is not accepted; tokens of CADC live about two days. Ask the person to get a new one and to set it as token in the configuration.";
-            case SkahaSettings.Certificate certificate ->
+            case SkahaSettings.Certificate _, SkahaSettings.Pem _ ->
                     "The proxy certificate is not accepted. Ask the person to renew it (cadc-get-cert or canfar auth login); a site may also accept tokens only.";
             case SkahaSettings.Cookie cookie ->
                     "The cookie has expired or is not accepted. Ask the person to sign in at the site again, or to configure a token.";
@@ -104,8 +107,7 @@ final class Complaints implements Judge {
     }
 
     private Failure forbidden(String text) {
-        return new NotAllowed(
-                settings.id() + " does not allow this: " + why(text), Optional.empty());
+        return new NotAllowed(cluster + " does not allow this: " + why(text), Optional.empty());
     }
 
     private static String why(String text) {

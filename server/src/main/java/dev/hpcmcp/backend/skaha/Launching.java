@@ -32,7 +32,7 @@ final class Launching {
     Submitted launch(Caller caller, Draft draft) {
         draft.findings().refuseIfAny();
         List<String> warnings = new ArrayList<>(draft.findings().warnings());
-        expiry.warning().ifPresent(warnings::add);
+        expiry.warning(caller).ifPresent(warnings::add);
         draft.desktop().ifPresent(desktop -> mustRun(caller, desktop));
         try {
             JobId id = created(caller, draft);

@@ -35,7 +35,6 @@ final class SkahaApi {
 
     private final SkahaSettings settings;
     private final Rest rest;
-    private final Complaints complaints;
     private final Endpoint base;
     private final Throttle changes;
     private final Throttle looks;
@@ -45,7 +44,6 @@ final class SkahaApi {
     SkahaApi(SkahaSettings settings, Rest rest) {
         this.settings = settings;
         this.rest = rest;
-        this.complaints = Complaints.of(settings);
         this.base = Endpoint.of(settings.id(), settings.url()).within(settings.timeout());
         this.changes = Throttle.perMinute(settings.changesPerMinute());
         this.looks = Throttle.perMinute(settings.looksPerMinute());
@@ -82,7 +80,8 @@ final class SkahaApi {
     /** Empty if the service is too old to say. */
     Optional<Reply> repositories(Caller caller) {
         Call call = get(caller, "repository").doing("reading its image registries");
-        Reply reply = rest.send(call.judgedBy(r -> r.status() == 404 || complaints.accepts(r)));
+        Reply reply =
+                rest.send(call.judgedBy(r -> r.status() == 404 || complaints(caller).accepts(r)));
         return reply.status() == 404 ? Optional.empty() : Optional.of(reply);
     }
 
@@ -96,7 +95,8 @@ final class SkahaApi {
         Call call =
                 view(caller, "stats", "session")
                         .accept("application/json")
-                        .judgedBy(reply -> reply.status() == 503 || complaints.accepts(reply));
+                        .judgedBy(reply ->
+                                reply.status() == 503 || complaints(caller).accepts(reply));
         Reply reply = rest.send(call.doing("reading its load"));
         return reply.status() == 503 ? Optional.empty() : Optional.of(reply);
     }
@@ -169,7 +169,7 @@ final class SkahaApi {
                 settings.timeout().compareTo(TO_CREATE) > 0 ? settings.timeout() : TO_CREATE;
         String version = version(caller).path();
         return signed(caller, at -> Call.post(at.at(version).at(path), Body.form(form)))
-                .judgedBy(Complaints.ofCreation(settings))
+                .judgedBy(complaints(caller).ofCreation())
                 .accept("text/plain, application/json")
                 .heldBackBy(changes)
                 .within(limit);
@@ -217,7 +217,11 @@ final class SkahaApi {
         return signed(caller, at -> Call.get(at.at(version).at(path)));
     }
 
-    /** The one place where a request learns who asks. Today that is the same for all callers. */
+    private Complaints complaints(Caller caller) {
+        return Complaints.of(settings.id(), () -> settings.signInOf(caller));
+    }
+
+    /** The one place where a request learns who asks. */
     private Call signed(Caller caller, Function<Endpoint, Call> request) {
         Call call =
                 switch (settings.signInOf(caller)) {
@@ -229,7 +233,9 @@ final class SkahaApi {
                                             Secret.of("CADC_SSO=" + cookie.value().reveal()));
                     case SkahaSettings.Certificate certificate ->
                             request.apply(base.over(Tls.certificate(certificate.pem())));
+                    case SkahaSettings.Pem pem ->
+                            request.apply(base.over(Tls.certificate(pem.content())));
                 };
-        return call.judgedBy(complaints);
+        return call.judgedBy(complaints(caller));
     }
 }

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a Skaha service is reached.
  *
  * @param url the service's base, such as {@code https://ws-uv.canfar.net/skaha}; a version at its
  *     end is taken off, because we find out which there is
+ * @param signIns as whom each caller acts there
  * @param registry what private images are fetched with
  * @param pollFloor how often one may look
  * @param timeout how long a call may take; creating a session may take longer
@@ -23,7 +25,7 @@ public record SkahaSettings(
         String id,
         String title,
         String url,
-        SignIn signIn,
+        Function<Caller, SignIn> signIns,
         Optional<Registry> registry,
         Duration pollFloor,
         Duration timeout,
@@ -33,17 +35,22 @@ public record SkahaSettings(
         url = base(url);
     }
 
-    /** As whom a caller acts there: for now all of them are the one person who is configured. */
+    /** As whom a caller acts there. */
     SignIn signInOf(Caller caller) {
-        return signIn;
+        return signIns.apply(caller);
     }
 
+    /** All callers are the one person whose sign-in this is. */
     public static SkahaSettings usual(String id, String url, SignIn signIn) {
+        return usual(id, url, _ -> signIn);
+    }
+
+    public static SkahaSettings usual(String id, String url, Function<Caller, SignIn> signIns) {
         return new SkahaSettings(
                 id,
                 "Skaha science platform",
                 url,
-                signIn,
+                signIns,
                 Optional.empty(),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
@@ -56,7 +63,7 @@ public record SkahaSettings(
                 id,
                 other,
                 url,
-                signIn,
+                signIns,
                 registry,
                 pollFloor,
                 timeout,
@@ -69,7 +76,7 @@ public record SkahaSettings(
                 id,
                 title,
                 url,
-                signIn,
+                signIns,
                 Optional.of(other),
                 pollFloor,
                 timeout,
@@ -82,7 +89,7 @@ public record SkahaSettings(
                 id,
                 title,
                 url,
-                signIn,
+                signIns,
                 registry,
                 pollFloor,
                 other,
@@ -95,7 +102,7 @@ public record SkahaSettings(
      */
     public SkahaSettings withRates(int changes, int looks) {
         return new SkahaSettings(
-                id, title, url, signIn, registry, pollFloor, timeout, changes, looks);
+                id, title, url, signIns, registry, pollFloor, timeout, changes, looks);
     }
 
     private static String base(String url) {
@@ -103,7 +110,7 @@ public record SkahaSettings(
         return bare.matches("(?i)https?://[^/]+") ? bare + "/skaha" : bare;
     }
 
-    /** Who we are there. */
+    /** Who somebody is there. */
     public sealed interface SignIn {}
 
     /** A bearer token, of CADC or of an OpenID provider. */
@@ -117,6 +124,9 @@ public record SkahaSettings(
                     Path.of(System.getProperty("user.home")).resolve(".ssl/cadcproxy.pem"));
         }
     }
+
+    /** A proxy certificate that is in no file. */
+    public record Pem(Secret content) implements SignIn {}
 
     /** The value of the cookie {@code CADC_SSO}, as a browser has it. */
     public record Cookie(Secret value) implements SignIn {}

@@ -24,7 +24,7 @@ final class Whether {
                             .map(name -> "signed in as " + name);
             String version = "API " + api.version(caller).path();
             return Health.up(
-                    Stream.of(Optional.of(version), who, expiry.warning())
+                    Stream.of(Optional.of(version), who, expiry.warning(caller))
                             .flatMap(Optional::stream)
                             .collect(Collectors.joining("; ")));
         } catch (HpcException e) {

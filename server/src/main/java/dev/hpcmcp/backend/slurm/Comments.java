@@ -3,6 +3,8 @@ package dev.hpcmcp.backend.slurm;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.port.Caller;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a job's comment says: by which mark it can be found again, who asked for it, and what they
@@ -10,6 +12,8 @@ import java.util.Optional;
  */
 final class Comments {
     private static final String OURS = "hpc-mcp";
+    private static final Pattern MARK = Pattern.compile("hpcmcp-[a-z0-9]{1,60}");
+    private static final Pattern MARKED = Pattern.compile(OURS + ":(" + MARK + ") by ");
 
     /** Slurm takes a kilobyte. */
     private static final int LONGEST = 1000;
@@ -35,6 +39,17 @@ final class Comments {
     private static String name(String subject) {
         String plain = subject.replaceAll("[^A-Za-z0-9@._-]", "_");
         return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME);
+    }
+
+    static boolean isMark(String word) {
+        return MARK.matcher(word).matches();
+    }
+
+    /** By what a job that we submitted can be told from all others. */
+    static Optional<String> mark(Optional<String> comment) {
+        return comment.map(MARKED::matcher)
+                .filter(Matcher::lookingAt)
+                .map(matcher -> matcher.group(1));
     }
 
     static boolean carries(Optional<String> comment, String mark) {

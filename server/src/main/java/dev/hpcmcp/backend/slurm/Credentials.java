@@ -5,6 +5,7 @@ import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Secret;
+import dev.hpcmcp.port.WebToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -54,12 +55,18 @@ final class Credentials {
     Pass of(Caller caller) {
         return switch (credential) {
             case Credential.Token(String user, Secret token) -> fixed(user, token);
+            case Credential.Each each -> own(each, caller);
             case Credential.Key key -> minted(key, key.user().orElse(caller.subject()));
         };
     }
 
+    private Pass own(Credential.Each each, Caller caller) {
+        Credential.Token own = each.tokens().apply(caller);
+        return fixed(own.user(), own.token());
+    }
+
     private Pass fixed(String user, Secret token) {
-        if (Token.end(token).filter(end -> !clock.instant().isBefore(end)).isPresent()) {
+        if (WebToken.end(token).filter(end -> !clock.instant().isBefore(end)).isPresent()) {
             throw signIn("The token we have for it has expired: get a new one, as with scontrol.");
         }
         return new Pass(user, token);

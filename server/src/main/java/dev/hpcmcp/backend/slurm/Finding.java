@@ -120,6 +120,7 @@ final class Finding {
                                 SlurmJson.number(own.getFirst().userId())
                                         .or(() -> accounts.number(pass.user()))
                                         .orElse(-1L),
-                                own.stream().allMatch(raw -> raw.accounted().isPresent())));
+                                own.stream().allMatch(raw -> raw.accounted().isPresent()),
+                                Comments.mark(own.getFirst().comment())));
     }
 }

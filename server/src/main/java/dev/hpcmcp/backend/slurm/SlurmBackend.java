@@ -25,6 +25,7 @@ import dev.hpcmcp.model.User;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Defaults;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
@@ -43,12 +44,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A Slurm cluster, through slurmrestd 22.05 to 26.05. */
-public final class SlurmBackend
+public class SlurmBackend
         implements Backend,
                 Jobs,
                 JobControl,
                 Logs,
                 Capacity,
+                Defaults,
                 NodeControl,
                 Metrics,
                 Users,
@@ -181,9 +183,17 @@ public final class SlurmBackend
         return changing.control(credentials.of(caller), id, change);
     }
 
+    final Finding.Looked looked(Caller caller, List<JobId> ids) {
+        return finding.found(credentials.of(caller), ids);
+    }
+
+    final Found owned(Caller caller, JobId id) {
+        return finding.owned(credentials.of(caller), id);
+    }
+
     @Override
     public LogPage read(Caller caller, JobId id, LogQuery query) {
-        Found found = finding.owned(credentials.of(caller), id);
+        Found found = owned(caller, id);
         return logs.read(found.job(), found.owner(), query);
     }
 
@@ -237,5 +247,15 @@ public final class SlurmBackend
     @Override
     public Optional<Duration> keeps() {
         return Optional.of(settings.pace().minJobAge());
+    }
+
+    /** Options in a script have no effect through the API, and none that is passed on is a size. */
+    @Override
+    public JobRequest completed(Caller caller, JobRequest request) {
+        return Defaults.asSchedulersDo(request)
+                .change()
+                .script("")
+                .nativeOptions(List.of())
+                .build();
     }
 }

@@ -9,15 +9,10 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * Jobs' output files, where this process can see them. The path is the job owner's choice, so it
- * may name anything: only a regular file that belongs to the owner is read, and before and after it
- * is the same one.
- */
+/** Jobs' output files, where this process can see them. */
 final class SlurmLogs {
     private final String cluster;
     private final boolean readsFiles;
@@ -46,6 +41,8 @@ final class SlurmLogs {
         }
         try {
             return read(Path.of(path), job, owner, query);
+        } catch (OwnedFile.NotTheirs e) {
+            throw hidden(path, String.valueOf(e.getMessage()));
         } catch (IOException | IllegalArgumentException e) {
             throw hidden(path, "the server may not read it; read it on the cluster");
         }
@@ -59,29 +56,14 @@ final class SlurmLogs {
             }
             throw hidden(file.toString(), "its directory is not visible to this server");
         }
-        Path real = folder.toRealPath().resolve(file.getFileName());
-        if (!Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {
+        OwnedFile owned = OwnedFile.at(file, owner);
+        if (!owned.exists()) {
             if (!job.finished() || job.startedAt().isEmpty()) {
-                return new LogFile(real, false, true).read(query);
+                return new LogFile(owned.path(), false, true).read(query);
             }
             throw hidden(file.toString(), "the file is not there any more");
         }
-        Object before = identity(real, owner);
-        LogPage page = new LogFile(real, false, !job.finished()).read(query);
-        if (!identity(real, owner).equals(before)) {
-            throw hidden(file.toString(), "it was replaced while it was read");
-        }
-        return page;
-    }
-
-    private Object identity(Path file, long owner) throws IOException {
-        Object uid = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                || !(uid instanceof Number number)
-                || number.longValue() != owner) {
-            throw hidden(file.toString(), "it is not a plain file of the job's owner");
-        }
-        return Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+        return owned.read(path -> new LogFile(path, false, !job.finished()).read(query));
     }
 
     private HpcException hidden(String path, String why) {

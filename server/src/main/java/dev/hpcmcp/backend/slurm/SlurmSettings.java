@@ -1,10 +1,12 @@
 package dev.hpcmcp.backend.slurm;
 
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * How one slurmrestd is reached and as whom.
@@ -53,6 +55,9 @@ public record SlurmSettings(
     public sealed interface Credential {
         /** One person's token, for everybody who may use this cluster. */
         record Token(String user, Secret token) implements Credential {}
+
+        /** Each caller's own token. */
+        record Each(Function<Caller, Token> tokens) implements Credential {}
 
         /**
          * The site's own key, with which tokens are made for each caller.

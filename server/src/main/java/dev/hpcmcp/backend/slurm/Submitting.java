@@ -76,13 +76,14 @@ final class Submitting {
     }
 
     private Map<String, Object> body(Caller caller, Pass pass, JobRequest request) {
+        String directory = directory(pass, request).orElseThrow();
         return new JobDescription(
                         api.version(pass),
                         pass.user(),
-                        directory(pass, request).orElseThrow(),
+                        directory,
                         accounts.home(pass.user()),
                         Comments.of(caller, request))
-                .of(request);
+                .of(settings.readsFiles() ? Recorded.told(request, directory) : request);
     }
 
     private static List<String> warnings(Errors errors, JobRequest request) {

@@ -6,9 +6,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,7 +16,6 @@ import javax.crypto.spec.SecretKeySpec;
 final class Token {
     private static final Duration LIFE = Duration.ofMinutes(5);
     private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
-    private static final Pattern END = Pattern.compile("\"exp\"\\s*:\\s*(\\d{1,15})");
 
     private Token() {}
 
@@ -35,24 +31,6 @@ final class Token {
             return Secret.of(signed + "." + encoded(mac.doFinal(bytes(signed))));
         } catch (GeneralSecurityException never) {
             throw new IllegalStateException("every JDK has HmacSHA256", never);
-        }
-    }
-
-    /** When a token ends, if it says so: nobody else tells why an old one is refused. */
-    static Optional<Instant> end(Secret token) {
-        String[] parts = token.reveal().split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
-        try {
-            String claims =
-                    new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-            Matcher end = END.matcher(claims);
-            return end.find()
-                    ? Optional.of(Instant.ofEpochSecond(Long.parseLong(end.group(1))))
-                    : Optional.empty();
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
         }
     }
 

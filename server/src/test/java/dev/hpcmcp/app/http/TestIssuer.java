@@ -30,12 +30,15 @@ import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A real identity provider, on one port for its whole life. Its keys can be changed and used by
  * tests, so that they can make tokens which it would not.
  */
 final class TestIssuer implements AutoCloseable {
+    static final String CALLBACK = "http://127.0.0.1:8765/callback";
+
     private final int port;
     private volatile RSAKey key = newKey();
     private volatile List<RSAKey> published = List.of(key);
@@ -151,6 +154,28 @@ final class TestIssuer implements AutoCloseable {
         return jwt.serialize();
     }
 
+    /** What a client gets for a person who signs in: access token, refresh token and all. */
+    JsonNode login(String client, String user, String resource, String scopes)
+            throws IOException, InterruptedException {
+        String question =
+                "response_type=code&client_id=%s&redirect_uri=%s&resource=%s&scope=%s"
+                        .formatted(client, encoded(CALLBACK), encoded(resource), encoded(scopes));
+        HttpResponse<String> page =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(
+                                                URI.create(url() + "/oauth2/authorize?" + question))
+                                        .header(TestIssuerRules.LOGIN, user)
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        String code =
+                page.headers().firstValue("Location").orElseThrow().replaceFirst(".*code=", "");
+        String form =
+                "grant_type=authorization_code&code=%s&redirect_uri=%s&resource=%s"
+                        .formatted(code, encoded(CALLBACK), encoded(resource));
+        return RawClient.JSON.readTree(post("/oauth2/token", client, form));
+    }
+
     /** A token by the client credentials grant: of the client {@code robot}, or {@code opaque}. */
     String granted(String client, String resource, String scopes)
             throws IOException, InterruptedException {
@@ -161,6 +186,20 @@ final class TestIssuer implements AutoCloseable {
                 .readTree(post("/oauth2/token", client, form))
                 .path("access_token")
                 .asString();
+    }
+
+    /** Where somebody is sent who signs in here and came from that address. */
+    String signedIn(String user, String address) throws IOException, InterruptedException {
+        var answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(address))
+                                        .header(TestIssuerRules.LOGIN, user)
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        return answer.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError(answer.statusCode() + answer.body()));
     }
 
     void revoke(String client, String token) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import dev.hpcmcp.spec.Scope;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -15,11 +16,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsByNameServiceWrapper;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenExchangeAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -38,7 +45,9 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /**
  * The provider's users sign in by a header, as a proxy would say it. Its clients: {@code web} for
- * people with PKCE, {@code robot} with signed and {@code opaque} with opaque tokens.
+ * people with PKCE, {@code robot} with signed and {@code opaque} with opaque tokens; {@code page}
+ * and {@code lab} for our page, to sign people in to us and at a cluster; {@code gateway} for a
+ * server that asks on behalf of people.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -70,11 +79,16 @@ class TestIssuerRules {
         var provider = new PreAuthenticatedAuthenticationProvider();
         provider.setPreAuthenticatedUserDetailsService(
                 new UserDetailsByNameServiceWrapper<>(users));
+        // An ID token says when somebody signed in.
+        provider.setGrantedAuthoritySupplier(() ->
+                Set.of(
+                        FactorGrantedAuthority.fromAuthority(
+                                FactorGrantedAuthority.PASSWORD_AUTHORITY)));
         var login = new RequestHeaderAuthenticationFilter();
         login.setPrincipalRequestHeader(LOGIN);
         login.setExceptionIfHeaderMissing(false);
         login.setAuthenticationManager(new ProviderManager(provider));
-        return http.oauth2AuthorizationServer(server -> {})
+        return http.oauth2AuthorizationServer(server -> server.oidc(oidc -> {}))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .addFilterAfter(login, SecurityContextHolderFilter.class)
                 .build();
@@ -88,6 +102,12 @@ class TestIssuerRules {
     @Bean
     JWKSource<SecurityContext> keys(TestIssuer issuer) {
         return (selector, _) -> selector.select(issuer.published());
+    }
+
+    /** For what OpenID Connect has beside tokens; no test asks for it. */
+    @Bean
+    JwtDecoder decoder(JWKSource<SecurityContext> keys) {
+        return NimbusJwtDecoder.withJwkSource(keys).build();
     }
 
     @Bean
@@ -107,8 +127,48 @@ class TestIssuerRules {
                         .build();
         return new InMemoryRegisteredClientRepository(
                 web,
+                gateway(),
+                browser("page", "/connect/sign-in/callback")
+                        .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                        .scope(OidcScopes.OPENID)
+                        .build(),
+                browser("lab", "/connect/lab")
+                        .clientSecret("{noop}" + TestIssuer.secret("lab"))
+                        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                        .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+                        .scope("jobs")
+                        .build(),
                 machine("robot", OAuth2TokenFormat.SELF_CONTAINED),
                 machine("opaque", OAuth2TokenFormat.REFERENCE));
+    }
+
+    /** A server like ours, which asks for people who signed in there. */
+    private static RegisteredClient gateway() {
+        return RegisteredClient.withId(UUID.randomUUID().toString())
+                .clientId("gateway")
+                .clientSecret("{noop}" + TestIssuer.secret("gateway"))
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+                .authorizationGrantType(AuthorizationGrantType.TOKEN_EXCHANGE)
+                .redirectUri(TestIssuer.CALLBACK)
+                .scopes(all -> Stream.of(Scope.values()).map(Scope::text).forEach(all::add))
+                .tokenSettings(TokenSettings.builder().reuseRefreshTokens(false).build())
+                .clientSettings(ClientSettings.builder().requireProofKey(false).build())
+                .build();
+    }
+
+    /** On whatever port of this machine it runs. */
+    private static RegisteredClient.Builder browser(String id, String path) {
+        return RegisteredClient.withId(UUID.randomUUID().toString())
+                .clientId(id)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .redirectUri("http://127.0.0.1" + path)
+                .clientSettings(
+                        ClientSettings.builder()
+                                .requireProofKey(true)
+                                .requireAuthorizationConsent(false)
+                                .build());
     }
 
     private static RegisteredClient machine(String id, OAuth2TokenFormat format) {
@@ -125,7 +185,11 @@ class TestIssuerRules {
     /** RFC 8707, which this provider leaves to whoever configures it. */
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> signed() {
-        return context -> context.getClaims().audience(List.of(resource(context)));
+        return context -> {
+            if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                context.getClaims().audience(List.of(resource(context)));
+            }
+        };
     }
 
     @Bean
@@ -136,6 +200,8 @@ class TestIssuerRules {
     private static String resource(OAuth2TokenContext context) {
         OAuth2AuthorizationGrantAuthenticationToken grant =
                 Objects.requireNonNull(context.getAuthorizationGrant());
-        return String.valueOf(grant.getAdditionalParameters().get("resource"));
+        return grant instanceof OAuth2TokenExchangeAuthenticationToken exchange
+                ? String.join(" ", exchange.getAudiences())
+                : String.valueOf(grant.getAdditionalParameters().get("resource"));
     }
 }

@@ -3,6 +3,7 @@ package dev.hpcmcp.app.http;
 import dev.hpcmcp.auth.KnownToken;
 import dev.hpcmcp.auth.TokenCheck;
 import dev.hpcmcp.auth.Tokens;
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.mcp.FakeToolbox;
 import dev.hpcmcp.mcp.Features;
 import dev.hpcmcp.mcp.HttpLimits;
@@ -58,7 +59,8 @@ final class TestServer implements AutoCloseable {
                         .limits(change.apply(HttpLimits.usual()))
                         .grace(Duration.ofMillis(500)),
                 Features.NONE,
-                tokens);
+                tokens,
+                Optional.empty());
     }
 
     private TestServer(UnaryOperator<HttpLimits> change, Duration grace, Features features) {
@@ -67,8 +69,17 @@ final class TestServer implements AutoCloseable {
                 features);
     }
 
+    /** One whose callers are bounded by a policy, too. */
+    static TestServer rated(Rates rates) {
+        return new TestServer(
+                HttpSettings.local(0, 0).grace(Duration.ofMillis(500)),
+                Features.NONE,
+                everybody(),
+                Optional.of(rates));
+    }
+
     private TestServer(HttpSettings settings, Features features) {
-        this(settings, features, everybody());
+        this(settings, features, everybody(), Optional.empty());
     }
 
     static Tokens everybody() {
@@ -87,14 +98,16 @@ final class TestServer implements AutoCloseable {
                 Optional.empty());
     }
 
-    private TestServer(HttpSettings settings, Features features, TokenCheck tokens) {
+    private TestServer(
+            HttpSettings settings, Features features, TokenCheck tokens, Optional<Rates> rates) {
         http =
                 HttpServer.start(
                         settings,
                         toolbox,
                         new ServerCard("test", "Test", "1", "Hi."),
                         features,
-                        tokens);
+                        tokens,
+                        new HttpExtras(Optional.empty(), rates));
     }
 
     RawClient client() {

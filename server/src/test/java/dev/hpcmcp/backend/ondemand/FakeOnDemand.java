@@ -17,7 +17,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An Open OnDemand site of any version, for two users, that remembers what was done. */
-final class FakeOnDemand implements AutoCloseable {
+public final class FakeOnDemand implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LARGEST = 10 << 20;
     private static final Map<String, String> USERS =
@@ -31,14 +31,14 @@ final class FakeOnDemand implements AutoCloseable {
     private Predicate<String> losing = _ -> false;
     private boolean schedulerDown;
 
-    FakeOnDemand(Version version) throws IOException {
+    public FakeOnDemand(Version version) throws IOException {
         this.version = version;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -22,13 +22,10 @@ final class OnDemandRig implements AutoCloseable {
         site = new FakeOnDemand(version);
         OnDemandSettings settings =
                 OnDemandSettings.usual(
-                        "owens", site.url(), SignIn.appToken(Secret.of("token-of-alice")));
-        backend =
-                new OnDemandBackend(
-                        change.apply(settings),
-                        rest,
-                        Clock.systemUTC(),
+                        "owens",
+                        site.url(),
                         caller -> SignIn.appToken(Secret.of("token-of-" + caller.subject())));
+        backend = new OnDemandBackend(change.apply(settings), rest, Clock.systemUTC());
     }
 
     @Override

@@ -25,7 +25,7 @@ class OnDemandSignInTest extends OnDemandFixture {
                         "Owens",
                         "http://127.0.0.1:" + server.port(),
                         Optional.empty(),
-                        signIn,
+                        _ -> signIn,
                         Optional.empty(),
                         java.time.Duration.ofSeconds(30),
                         java.time.Duration.ofSeconds(30));

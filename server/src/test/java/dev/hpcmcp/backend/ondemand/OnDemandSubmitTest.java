@@ -122,6 +122,7 @@ class OnDemandSubmitTest extends OnDemandFixture {
                         #SBATCH --qos=long
                         #SBATCH --hold
                         export SLURM_EXPORT_ENV=ALL
+                        export HPC_MCP_PROGRESS='/home/alice'"/hpc-mcp-${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID}${SLURM_ARRAY_TASK_ID:+_$SLURM_ARRAY_TASK_ID}.progress"
                         export A='it'\\''s'
                         echo hi
                         #SBATCH --late

@@ -1,7 +1,7 @@
 package dev.hpcmcp.backend.ondemand;
 
 /** The API's versions in their order, as their authors count. */
-enum Version {
+public enum Version {
     R0,
     R1,
     R2,

@@ -17,7 +17,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A training service in memory that remembers, with either of the two APIs. */
-final class FakePivot implements AutoCloseable {
+public final class FakePivot implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
     private static final String BASE = "/api/v1";
 
@@ -28,7 +28,7 @@ final class FakePivot implements AutoCloseable {
     final FakeStreams streams = new FakeStreams();
     private final FakeDialect dialect;
 
-    FakePivot(Profile profile) throws IOException {
+    public FakePivot(Profile profile) throws IOException {
         dialect = profile == Profile.DOC ? new FakeGuide(this) : new FakeServed(this);
         server.setDispatcher(
                 new Dispatcher() {
@@ -40,7 +40,7 @@ final class FakePivot implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return server.url(BASE).toString();
     }
 

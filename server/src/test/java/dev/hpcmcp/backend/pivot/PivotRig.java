@@ -11,13 +11,20 @@ import java.util.List;
 
 /** A service that remembers and a backend before it; its pauses take no time and are noted. */
 final class PivotRig implements AutoCloseable {
+    private final Duration silence;
     final List<Duration> slept = new ArrayList<>();
     final Pace pace = new Pace(Clock.systemUTC(), slept::add, () -> 0);
     final Rest rest = new Rest(pace);
     final FakePivot server;
     final PivotBackend backend;
 
+    /** What is silent for long is soon given up. */
     PivotRig(Profile profile) throws IOException {
+        this(profile, Duration.ofMillis(400));
+    }
+
+    PivotRig(Profile profile, Duration silence) throws IOException {
+        this.silence = silence;
         server = new FakePivot(profile);
         backend = another();
     }
@@ -28,7 +35,7 @@ final class PivotRig implements AutoCloseable {
                 PivotSettings.usual("pivot", server.url()),
                 rest,
                 pace,
-                new Listening.Rests(Duration.ofMillis(400), Duration.ofMillis(5)));
+                new Listening.Rests(silence, Duration.ofMillis(5)));
     }
 
     @Override

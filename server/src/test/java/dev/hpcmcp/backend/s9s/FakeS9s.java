@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A gateway that remembers its jobs and tells of their changes over WebSockets. A look at a job
  * moves it on, so nothing waits on real time. The token {@code token-of-alice} is Alice's.
  */
-final class FakeS9s implements WireServer.Handler, AutoCloseable {
+public final class FakeS9s implements WireServer.Handler, AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final WireServer server;
@@ -44,13 +44,13 @@ final class FakeS9s implements WireServer.Handler, AutoCloseable {
     private boolean moving = true;
     private boolean losing;
 
-    FakeS9s() throws IOException {
+    public FakeS9s() throws IOException {
         server = new WireServer(this);
     }
 
     // What a test does to it.
 
-    String url() {
+    public String url() {
         return server.url() + "/v1";
     }
 

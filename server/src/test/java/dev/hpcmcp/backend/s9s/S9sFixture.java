@@ -41,8 +41,7 @@ abstract class S9sFixture {
     }
 
     final S9sBackend backend(S9sSettings settings) {
-        return new S9sBackend(
-                settings, rest, pace, _ -> new Account(settings.user(), settings.credential()));
+        return new S9sBackend(settings, rest, pace);
     }
 
     private void sleep(Duration pause) {
@@ -64,8 +63,8 @@ abstract class S9sFixture {
     }
 
     /** Everybody with a sign-in of their own. */
-    static Account account(Caller caller) {
-        return new Account(
+    static S9sSettings.Account account(Caller caller) {
+        return new S9sSettings.Account(
                 Optional.of(caller.subject()),
                 new S9sSettings.Token(Secret.of("token-of-" + caller.subject())));
     }

@@ -19,7 +19,7 @@ class S9sJobsContractTest extends JobControlContract {
     private final Pace pace = new Pace(Clock.systemUTC(), time -> {}, () -> 0);
     private final Rest rest = new Rest(pace);
     private final S9sBackend s9s =
-            new S9sBackend(S9sFixture.settings(server.url()), rest, pace, S9sFixture::account);
+            new S9sBackend(S9sSettings.usual("lab", server.url(), S9sFixture::account), rest, pace);
 
     @AfterEach
     void close() {

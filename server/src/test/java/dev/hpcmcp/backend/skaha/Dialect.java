@@ -3,7 +3,7 @@ package dev.hpcmcp.backend.skaha;
 import java.util.Map;
 
 /** How the service spoke over the years, as its contract tells. */
-enum Dialect {
+public enum Dialect {
     /** As the guide documents it: JSON answers, {@code kind}, a session id of that name. */
     D0("v0"),
     /** The first that ran: plain ids, pod phases, {@code <none>} for nothing, flat sizes. */

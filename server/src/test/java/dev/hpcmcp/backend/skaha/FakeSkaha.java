@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * it on, so nothing waits on real time. It is as terse as the real one: text for errors, 200 for
  * every deletion, empty logs for ids that nobody has.
  */
-final class FakeSkaha implements AutoCloseable {
+public final class FakeSkaha implements AutoCloseable {
     static final String TOKEN = "token-of-alice";
 
     private final Map<String, FakeSession> sessions = new LinkedHashMap<>();
@@ -39,14 +39,14 @@ final class FakeSkaha implements AutoCloseable {
         this(Dialect.D3);
     }
 
-    FakeSkaha(Dialect dialect) throws IOException {
+    public FakeSkaha(Dialect dialect) throws IOException {
         this.dialect = dialect;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/skaha";
     }
 
@@ -96,7 +96,7 @@ final class FakeSkaha implements AutoCloseable {
         Answer answer =
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                         .map(given ->
-                                given.equals("Bearer " + TOKEN)
+                                given.matches("Bearer token-of-(alice|bob|carol)")
                                         ? known(exchange, path, body)
                                         : Answer.text(401, "Token has expired"))
                         .orElse(Answer.text(400, "cannot get group memberships for anonymous"));

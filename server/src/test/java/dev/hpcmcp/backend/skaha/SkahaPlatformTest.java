@@ -147,7 +147,7 @@ class SkahaPlatformTest extends SkahaFixture {
     @ValueSource(strings = {"", "/", "/skaha", "/skaha/", "/skaha/v0", "/skaha/v1/"})
     void takesTheBaseAddressWithOrWithoutAVersion(String end) {
         SkahaSettings given =
-                SkahaSettings.usual("canfar", server.baseUrl() + end, settings().signIn());
+                SkahaSettings.usual("canfar", server.baseUrl() + end, settings().signIns());
 
         assertThat(backend(given).health(ALICE).status()).isEqualTo(Cluster.Status.UP);
         assertThat(left()).allMatch(r -> r.getUrl().equals("/skaha/v1/context"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.http.Request;
 import dev.hpcmcp.model.Cluster;
+import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Certificates;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,13 +110,18 @@ class SkahaSignInTest extends SkahaFixture {
                 .doesNotContain("token-of-alice");
     }
 
+    private static Optional<String> expiry(Path folder, KeyStore store) throws Exception {
+        SkahaSettings.Certificate certificate = certificate(folder, store);
+        return new Expiry(_ -> certificate, Clock.systemUTC()).warning(Callers.ALICE);
+    }
+
     @Test
     void theEndOfAProxyCertificateIsToldADayBefore(@TempDir Path folder) throws Exception {
         KeyStore lasting = Certificates.made(folder, "lasting", "EC", "-validity", "10");
-        assertThat(new Expiry(certificate(folder, lasting), Clock.systemUTC()).warning()).isEmpty();
+        assertThat(expiry(folder, lasting)).isEmpty();
 
         KeyStore ending = Certificates.made(folder, "ending", "EC", "-validity", "1");
-        assertThat(new Expiry(certificate(folder, ending), Clock.systemUTC()).warning())
+        assertThat(expiry(folder, ending))
                 .hasValueSatisfying(words -> assertThat(words).contains("ends in 23 h"));
     }
 

@@ -246,7 +246,7 @@ class SkahaSubmitTest extends SkahaFixture {
     @Test
     void changesAndLooksKeepToTheGuidesPace() {
         SkahaSettings usual =
-                SkahaSettings.usual("canfar", "https://a.example", settings().signIn());
+                SkahaSettings.usual("canfar", "https://a.example", settings().signIns());
         assertThat(usual.changesPerMinute()).isEqualTo(10);
         assertThat(usual.looksPerMinute()).isEqualTo(30);
 

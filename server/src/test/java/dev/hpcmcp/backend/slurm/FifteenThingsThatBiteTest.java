@@ -270,7 +270,9 @@ class FifteenThingsThatBiteTest {
         assertThat(job.owner()).contains("alice");
         Request sent = rig.lastLeft();
         assertThat(sent.getHeader("X-SLURM-USER-NAME")).isEqualTo("alice");
-        assertThat(Token.end(dev.hpcmcp.port.Secret.of(sent.getHeader("X-SLURM-USER-TOKEN"))))
+        assertThat(
+                        dev.hpcmcp.port.WebToken.end(
+                                dev.hpcmcp.port.Secret.of(sent.getHeader("X-SLURM-USER-TOKEN"))))
                 .contains(SlurmRig.NOW.plus(Duration.ofMinutes(5)));
     }
 

@@ -60,7 +60,7 @@ final class LiveSlurm {
         return Path.of(environment("HPC_MCP_SLURM_KEY"));
     }
 
-    SlurmBackend withKey() {
+    SlurmFilesBackend withKey() {
         return backend(new Credential.Key(key(), Optional.empty(), Set.of()));
     }
 
@@ -94,14 +94,14 @@ final class LiveSlurm {
                 rest, dev.hpcmcp.rest.Endpoint.of("live", environment(URL)), Optional.empty());
     }
 
-    private SlurmBackend backend(Credential credential) {
+    private SlurmFilesBackend backend(Credential credential) {
         return backend(environment(URL), credential);
     }
 
-    private SlurmBackend backend(String url, Credential credential) {
+    private SlurmFilesBackend backend(String url, Credential credential) {
         SlurmSettings settings = SlurmSettings.usual("live", url, credential).readingFiles();
         SlurmSettings.Pace pace = settings.pace().withMinJobAge(MIN_JOB_AGE);
-        return new SlurmBackend(settings.at(pace), rest, Clock.systemUTC());
+        return new SlurmFilesBackend(settings.at(pace), rest, Clock.systemUTC());
     }
 
     /** The same cluster by another way. */

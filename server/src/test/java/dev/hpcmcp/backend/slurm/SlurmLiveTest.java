@@ -7,6 +7,7 @@ import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
+import dev.hpcmcp.model.CurveQuery;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobQuery;
@@ -61,7 +62,7 @@ final class SlurmLiveTest extends JobControlContract {
 
     private static Optional<JobId> slow = Optional.empty();
 
-    private final SlurmBackend backend = LIVE.withKey();
+    private final SlurmFilesBackend backend = LIVE.withKey();
     private final Caller me = Callers.of(LiveSlurm.nextUser());
 
     /** Slurm ends a job of one minute late: it begins first and is looked at last. */
@@ -156,6 +157,39 @@ final class SlurmLiveTest extends JobControlContract {
                 .containsExactly("out", "from 'me'");
         assertThat(backend.read(me, job.jobId(), LogQuery.tail(LogStream.STDERR, 10)).lines())
                 .containsExactly("err");
+    }
+
+    @Test
+    void followsATrainingLoopByWhatItWrites() {
+        JobRequest loop =
+                JobRequest.ofScript(
+                                """
+                                #!/bin/sh
+                                for i in 1 2 3; do
+                                  echo "{\\"epoch\\":$i,\\"epochs\\":4,\\"metrics\\":{\\"loss\\":0.$((9 - i))}}" >> "$HPC_MCP_PROGRESS"
+                                done
+                                exec sleep 600
+                                """)
+                        .change()
+                        .requestId(Optional.of("hpcmcp-loop"))
+                        .build();
+        JobId id = backend.submit(me, loop).job().jobId();
+
+        Job job =
+                Patience.until(
+                        "three epochs",
+                        () -> find(id),
+                        now ->
+                                now.progress()
+                                        .filter(progress -> progress.current() == 3)
+                                        .isPresent());
+
+        assertThat(job.progress().orElseThrow().fraction()).contains(0.75);
+        assertThat(backend.curves(me, id, CurveQuery.all()).curves())
+                .singleElement()
+                .satisfies(curve -> assertThat(curve.points()).hasSize(3));
+        assertThat(failure(() -> backend.curves(OTHER, id, CurveQuery.all())))
+                .isInstanceOf(Failure.NotFound.class);
     }
 
     @Test
