@@ -69,10 +69,10 @@ abstract class SubmitOnceContract extends LedgerRig {
 
     @Test
     void theClusterGetsAMarkAndNeverTheIdItself() {
-        submit(server(), as("r1"));
+        submit(server(), as("request-of-today"));
         assertThat(fake.calls("submit").getFirst().arguments().toString())
                 .contains("hpcmcp-")
-                .doesNotContain("r1");
+                .doesNotContain("request-of-today");
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 final class KeyRotationTest {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
     private static final int CLIENTS = 6;
-    private static final int CALLS = 60;
+    private static final int CALLS = 30;
 
     @Test
     void noValidCallIsRefusedAndTheProviderIsNotHammered() throws Exception {
