@@ -47,23 +47,24 @@ public final class Worlds {
                 .toList();
     }
 
+    @SuppressWarnings("ReferenceEquality") // it stands for itself
     private Object answer(Object proxy, Method method, Object @Nullable [] arguments)
             throws Throwable {
-        boolean anybodys = arguments == null || !(arguments[0] instanceof Caller);
+        Object[] given = arguments == null ? new Object[0] : arguments;
         return switch (method.getName()) {
             case "id", "title", "kind" -> id;
-            case "equals" -> arguments != null && proxy == arguments[0];
+            case "equals" -> proxy == given[0];
             case "hashCode" -> System.identityHashCode(this);
             case "toString" -> "worlds " + id;
-            case "follow" -> follow((Caller) arguments[0], (Runnable) arguments[1]);
-            default ->
-                    invoke(
-                            method,
-                            anybodys
-                                    ? bySubject.values().iterator().next()
-                                    : bySubject.get(((Caller) arguments[0]).subject()),
-                            arguments);
+            case "follow" -> follow((Caller) given[0], (Runnable) given[1]);
+            default -> invoke(method, world(given), arguments);
         };
+    }
+
+    private @Nullable Backend world(Object[] given) {
+        return given.length > 0 && given[0] instanceof Caller caller
+                ? bySubject.get(caller.subject())
+                : bySubject.values().iterator().next();
     }
 
     private static Object invoke(Method method, @Nullable Backend world, Object @Nullable [] with)
