@@ -1,7 +1,9 @@
 package dev.hpcmcp.mcp;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +12,42 @@ import org.jspecify.annotations.Nullable;
 final class Body {
     private Body() {}
 
-    static byte[] read(HttpServletRequest request, int limit) throws IOException, Refused {
+    static byte[] read(HttpServletRequest request, HttpLimits limits) throws IOException, Refused {
+        int limit = limits.maxBody();
         if (!isJson(request.getContentType())) {
             throw new Refused(415, "say Content-Type: application/json, in UTF-8");
         }
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
-        byte[] body = request.getInputStream().readNBytes(limit);
-        if (body.length == limit && request.getInputStream().read() >= 0) {
+        byte[] body = arrived(request.getInputStream(), limits);
+        if (body.length > limit) {
             throw tooLarge(limit);
         }
         return body;
+    }
+
+    /** At most a byte too many. Each read ends in time by itself; a byte now and then does not. */
+    private static byte[] arrived(InputStream in, HttpLimits limits) throws IOException, Refused {
+        long end = System.nanoTime() + limits.bodyTime().toNanos();
+        var body = new ByteArrayOutputStream();
+        byte[] some = new byte[8192];
+        while (body.size() <= limits.maxBody()) {
+            int read = in.read(some, 0, Math.min(some.length, limits.maxBody() + 1 - body.size()));
+            if (read < 0) {
+                return body.toByteArray();
+            }
+            body.write(some, 0, read);
+            if (System.nanoTime() - end > 0) {
+                throw tooSlow();
+            }
+        }
+        return body.toByteArray();
+    }
+
+    private static Refused tooSlow() {
+        var problem = Problem.of(Problem.INVALID_REQUEST, "the request took too long to arrive");
+        return new Refused(408, problem, Map.of("Connection", "close"));
     }
 
     private static boolean isJson(@Nullable String type) {

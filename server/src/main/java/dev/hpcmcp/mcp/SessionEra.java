@@ -39,7 +39,7 @@ final class SessionEra implements Era {
     private void post(HttpServletRequest request, HttpServletResponse response, Caller caller)
             throws IOException, InterruptedException, Refused {
         Accepts accepts = Accepts.of(request);
-        switch (Wire.read(Body.read(request, limits.maxBody()))) {
+        switch (Wire.read(Body.read(request, limits))) {
             case Incoming.Bad bad -> throw new Refused(bad.problem());
             case Incoming.Request asked when asked.is("initialize") -> {
                 refuseSecond(request, caller, asked);

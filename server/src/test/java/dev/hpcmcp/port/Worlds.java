@@ -6,8 +6,6 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,24 +50,21 @@ public final class Worlds {
     @SuppressWarnings("ReferenceEquality") // it stands for itself
     private Object answer(Object proxy, Method method, Object @Nullable [] arguments)
             throws Throwable {
-        Optional<Caller> caller =
-                arguments != null && arguments[0] instanceof Caller it
-                        ? Optional.of(it)
-                        : Optional.empty();
+        Object[] given = arguments == null ? new Object[0] : arguments;
         return switch (method.getName()) {
             case "id", "title", "kind" -> id;
-            case "equals" -> arguments != null && proxy == arguments[0];
+            case "equals" -> proxy == given[0];
             case "hashCode" -> System.identityHashCode(this);
             case "toString" -> "worlds " + id;
-            case "follow" ->
-                    follow(caller.orElseThrow(), (Runnable) Objects.requireNonNull(arguments)[1]);
-            default ->
-                    invoke(
-                            method,
-                            caller.<Backend>map(it -> bySubject.get(it.subject()))
-                                    .orElseGet(() -> bySubject.values().iterator().next()),
-                            arguments);
+            case "follow" -> follow((Caller) given[0], (Runnable) given[1]);
+            default -> invoke(method, world(given), arguments);
         };
+    }
+
+    private @Nullable Backend world(Object[] given) {
+        return given.length > 0 && given[0] instanceof Caller caller
+                ? bySubject.get(caller.subject())
+                : bySubject.values().iterator().next();
     }
 
     private static Object invoke(Method method, @Nullable Backend world, Object @Nullable [] with)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,11 +66,9 @@ class PlacesTest {
 
     @Test
     void theClientAsksForNamesThere() {
-        try (Rest rest = new Rest(new FakePace().pace())) {
-            // As an address it is refused before; as a name in octal the resolver knows it.
-            Endpoint octal = Endpoint.of("lab", "http://0251.0376.0251.0376:1/");
-            assertThat(Failures.of(() -> rest.send(Call.get(octal.at("x")))).toString())
-                    .contains("its host name is not known");
+        Call call = Call.get(Endpoint.of("lab", "http://lab.example").at("x"));
+        try (Clients clients = new Clients(Clock.systemUTC())) {
+            assertThat(clients.of(call).dns()).isInstanceOf(Places.class);
         }
     }
 }

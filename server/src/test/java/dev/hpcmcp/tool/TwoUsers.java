@@ -44,6 +44,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -55,6 +56,17 @@ import tools.jackson.databind.JsonNode;
  */
 public final class TwoUsers implements AutoCloseable {
     public static final String HERS = "of-alice-alone-7f3a";
+
+    /** What there is of hers, by what it is. */
+    public record Loot(Map<String, String> all) {
+        void put(String what, String id) {
+            all.put(what, id);
+        }
+
+        public String of(String what) {
+            return Objects.requireNonNull(all.get(what));
+        }
+    }
 
     private final Path folder;
     private final MovingClock clock = new MovingClock();
@@ -135,8 +147,8 @@ public final class TwoUsers implements AutoCloseable {
     /**
      * All that alice has, by what it is. Ids are numbers that bob's jobs have too, and random ones.
      */
-    public Map<String, String> plant() throws IOException {
-        Map<String, String> loot = new LinkedHashMap<>();
+    public Loot plant() {
+        Loot loot = new Loot(new LinkedHashMap<>());
         String request = id();
         JsonNode submitted =
                 alice.ask(
@@ -198,7 +210,7 @@ public final class TwoUsers implements AutoCloseable {
         return new JobId(id);
     }
 
-    private void plantTraining(Map<String, String> loot) {
+    private void plantTraining(Loot loot) {
         JobId run = planted(id());
         alices.record(run, HERS, 1, 0.5);
         String checkpoint = id();
@@ -229,12 +241,12 @@ public final class TwoUsers implements AutoCloseable {
         loot.put("alert", alert);
     }
 
-    private void plantFiles(Map<String, String> loot) {
+    private void plantFiles(Loot loot) {
         String name = id();
         alice.ask(
                 "transfer_checkpoint",
                 "{\"cluster\":\"lab\",\"direction\":\"download\",\"checkpoint_id\":\"%s\",\"path\":\"%s\"}"
-                        .formatted(loot.get("checkpoint"), name));
+                        .formatted(loot.of("checkpoint"), name));
         loot.put("brought file", name);
         loot.put(
                 "exported file",
@@ -248,7 +260,7 @@ public final class TwoUsers implements AutoCloseable {
         loot.put("her file", there.replace("~", "/home/alice"));
     }
 
-    private void plantNotices(Map<String, String> loot) {
+    private void plantNotices(Loot loot) {
         loot.put("notice", noticed("notification"));
         loot.put("webhook", noticed("webhook"));
         loot.put(
@@ -282,7 +294,8 @@ public final class TwoUsers implements AutoCloseable {
                         alices.notices(Callers.ALICE, Notice.Kind.NOTIFICATION),
                         alices.notices(Callers.ALICE, Notice.Kind.WEBHOOK),
                         alices.listFiles(Callers.ALICE, new FileQuery("~", 1000, Optional.empty())),
-                        alices.site().toString());
+                        alices.reports(Callers.ALICE),
+                        alices.users(Callers.ALICE, Optional.empty()));
         return Json.MAPPER.writeValueAsString(all) + files("alice");
     }
 

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -100,11 +99,11 @@ class TwoUsersTest {
     @ValueSource(longs = {1, 2, 3})
     void hisCallsWithHerIdsTellAndChangeNothingOfHers(long seed) throws Exception {
         TwoUsers two = two(seed);
-        Map<String, String> loot = two.plant();
+        TwoUsers.Loot loot = two.plant();
         own(two);
         String before = two.hers();
         int calls = two.alices.calls().size();
-        for (String id : spellings(loot.values(), new Random(seed))) {
+        for (String id : spellings(loot.all().values(), new Random(seed))) {
             TwoUsersAttacks.ALL.forEach((tool, attacks) -> {
                 for (String attack : attacks) {
                     String arguments = attack.replace("{}", json(id));
@@ -179,11 +178,11 @@ class TwoUsersTest {
             })
     void nothingTellsHerIdsFromThoseOfNobody(String attack) throws Exception {
         TwoUsers two = two(7);
-        Map<String, String> loot = two.plant();
+        TwoUsers.Loot loot = two.plant();
         String[] parts = attack.split(" ", 2);
         for (String kind :
                 List.of("random job", "finished job", "handle", "run", "checkpoint", "alert")) {
-            String hers = Objects.requireNonNull(loot.get(kind));
+            String hers = loot.of(kind);
             String nobodys = hers.length() < 3 ? "9" : hers.substring(0, hers.length() - 2) + "zz";
             assertThat(said(two, parts, hers)).as(kind).isEqualTo(said(two, parts, nobodys));
         }
@@ -255,17 +254,16 @@ class TwoUsersTest {
     @Test
     void aCompletionTellsNothingOfHers() throws Exception {
         TwoUsers two = two(3);
-        Map<String, String> loot = two.plant();
+        TwoUsers.Loot loot = two.plant();
         for (String argument : List.of("cluster", "queue", "image", "job_id", "id", "node")) {
-            for (String begun :
-                    List.of("", Objects.requireNonNull(loot.get("random job")).substring(0, 1))) {
+            for (String begun : List.of("", loot.of("random job").substring(0, 1))) {
                 List<String> his =
                         two.tools.suggest(Callers.BOB, argument, begun, Optional.of("lab"));
-                assertThat(his).doesNotContainAnyElementsOf(loot.values());
+                assertThat(his).doesNotContainAnyElementsOf(loot.all().values());
             }
         }
         assertThat(two.tools.suggest(Callers.ALICE, "job_id", "", Optional.of("lab")))
-                .contains(Objects.requireNonNull(loot.get("random job")));
+                .contains(loot.of("random job"));
     }
 
     @Test

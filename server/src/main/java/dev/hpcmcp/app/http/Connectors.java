@@ -32,8 +32,16 @@ final class Connectors {
         // A thread waits for as long as its tool runs, so there must be as many as there are calls.
         protocol.setExecutor(new VirtualThreadExecutor("http-"));
         protocol.setMaxKeepAliveRequests(-1);
+        // Between two bytes of a request, and for whoever does not read what we write.
         protocol.setConnectionTimeout(20_000);
         protocol.setKeepAliveTimeout(75_000);
+        // One that says nothing costs some kilobytes and a file descriptor; the others wait
+        // outside.
+        protocol.setMaxConnections(20_000);
+        protocol.setAcceptCount(1_000);
+        // Tokens of providers can be long, with all the groups in them.
+        protocol.setMaxHttpRequestHeaderSize(16 * 1024);
+        protocol.setMaxHeaderCount(64);
     }
 
     private static AbstractHttp11Protocol<?> protocol(Connector connector) {

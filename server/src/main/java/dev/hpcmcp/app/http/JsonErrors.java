@@ -1,14 +1,27 @@
 package dev.hpcmcp.app.http;
 
 import dev.hpcmcp.mcp.Replies;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
 /** What Tomcat says when a request does not even reach us: no page, no version, no stack trace. */
 public final class JsonErrors extends ErrorReportValve {
+    /** Else Tomcat would wait for the rest of what came too slowly, to be polite. */
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        super.invoke(request, response);
+        if (response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
+            response.finishResponse();
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+        }
+    }
+
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
         int status = response.getStatus();

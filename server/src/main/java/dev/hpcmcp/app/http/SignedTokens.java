@@ -25,20 +25,33 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** What a signed token has to be like for us to believe it. */
 public final class SignedTokens {
-    private static final Duration KEYS_LAST = Duration.ofMinutes(5);
     private static final Duration KEYS_WAIT = Duration.ofSeconds(15);
-    private static final Duration KEYS_OUTLIVE_AN_OUTAGE = Duration.ofHours(1);
-
-    /** A token with a key that nobody knows makes us ask for keys; strangers could send many. */
-    private static final Duration KEYS_ASKED_EVERY = Duration.ofSeconds(30);
 
     private static final Duration SKEW = Duration.ofSeconds(60);
 
     private SignedTokens() {}
 
+    /**
+     * How long we go by an issuer's keys.
+     *
+     * @param last so long is a key taken that the issuer has withdrawn
+     * @param outliveAnOutage so long if the issuer cannot be asked
+     * @param askedEvery a token with a key that nobody knows makes us ask; strangers could send
+     *     many
+     */
+    record Keys(Duration last, Duration outliveAnOutage, Duration askedEvery) {
+        static final Keys USUAL =
+                new Keys(Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofSeconds(30));
+    }
+
     static JwtDecoder decoder(OAuthSettings settings, URI keys, Clock clock) throws IssuerAway {
+        return decoder(settings, keys, Keys.USUAL, clock);
+    }
+
+    static JwtDecoder decoder(OAuthSettings settings, URI keys, Keys times, Clock clock)
+            throws IssuerAway {
         NimbusJwtDecoder decoder =
-                NimbusJwtDecoder.withJwkSource(source(keys))
+                NimbusJwtDecoder.withJwkSource(source(keys, times))
                         .jwsAlgorithms(all -> all.addAll(EnumSet.allOf(SignatureAlgorithm.class)))
                         .build();
         decoder.setJwtValidator(valid(settings, clock));
@@ -47,11 +60,15 @@ public final class SignedTokens {
 
     /** The keys there, cached, and not asked for by every stranger's token. */
     public static JWKSource<SecurityContext> source(URI keys) throws IssuerAway {
+        return source(keys, Keys.USUAL);
+    }
+
+    private static JWKSource<SecurityContext> source(URI keys, Keys times) throws IssuerAway {
         try {
             return JWKSourceBuilder.create(keys.toURL(), Issuer.retriever())
-                    .cache(KEYS_LAST.toMillis(), KEYS_WAIT.toMillis())
-                    .rateLimited(KEYS_ASKED_EVERY.toMillis())
-                    .outageTolerant(KEYS_OUTLIVE_AN_OUTAGE.toMillis())
+                    .cache(times.last().toMillis(), KEYS_WAIT.toMillis())
+                    .rateLimited(times.askedEvery().toMillis())
+                    .outageTolerant(times.outliveAnOutage().toMillis())
                     .refreshAheadCache(false)
                     .build();
         } catch (MalformedURLException | IllegalArgumentException e) {

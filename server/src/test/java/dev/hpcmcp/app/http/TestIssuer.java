@@ -4,6 +4,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -22,7 +24,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -37,6 +41,8 @@ final class TestIssuer implements AutoCloseable {
 
     private final int port;
     private volatile RSAKey key = newKey();
+    private volatile List<RSAKey> published = List.of(key);
+    private final AtomicInteger asked = new AtomicInteger();
     private AnnotationConfigServletWebServerApplicationContext context;
 
     /** Not there yet, but it will be at this place. */
@@ -79,7 +85,31 @@ final class TestIssuer implements AutoCloseable {
     }
 
     void rotate() {
-        key = newKey();
+        begin();
+        retire();
+    }
+
+    /** Signs with another key from now on; those of before are still good. */
+    void begin() {
+        RSAKey next = newKey();
+        published = Stream.concat(Stream.of(next), published.stream()).toList();
+        key = next;
+    }
+
+    /** No key is good but the newest. */
+    void retire() {
+        published = List.of(key);
+    }
+
+    /** What it says of its keys to somebody who asks. */
+    JWKSet published() {
+        asked.incrementAndGet();
+        return new JWKSet(List.<JWK>copyOf(published));
+    }
+
+    /** How often it was asked for its keys, or used them itself. */
+    AtomicInteger asked() {
+        return asked;
     }
 
     TestIssuer start() {

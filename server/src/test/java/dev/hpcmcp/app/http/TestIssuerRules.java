@@ -1,6 +1,5 @@
 package dev.hpcmcp.app.http;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.hpcmcp.spec.Scope;
@@ -102,7 +101,7 @@ class TestIssuerRules {
 
     @Bean
     JWKSource<SecurityContext> keys(TestIssuer issuer) {
-        return (selector, _) -> selector.select(new JWKSet(issuer.key()));
+        return (selector, _) -> selector.select(issuer.published());
     }
 
     /** For what OpenID Connect has beside tokens; no test asks for it. */

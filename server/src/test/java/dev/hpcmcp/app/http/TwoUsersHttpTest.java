@@ -17,8 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +33,7 @@ final class TwoUsersHttpTest {
     private HttpServer server;
     private RawClient alice;
     private RawClient bob;
-    private Map<String, String> loot;
+    private TwoUsers.Loot loot;
 
     @BeforeEach
     void open() throws Exception {
@@ -71,19 +69,16 @@ final class TwoUsersHttpTest {
 
     @Test
     void herResourcesAreNoResourcesOfHis() throws Exception {
-        for (String id : loot.values()) {
+        for (String id : loot.all().values()) {
             for (String rest : List.of("", "/log")) {
                 HttpResponse<String> his = bob.post(request("resources/read", uri(id, rest)));
                 assertThat(his.body()).doesNotContain(HERS);
             }
         }
         for (String rest : List.of("", "/log")) {
-            String read =
-                    request(
-                            "resources/read",
-                            uri(Objects.requireNonNull(loot.get("random job")), rest));
+            String read = request("resources/read", uri(loot.of("random job"), rest));
             assertThat(alice.post(read).body()).contains(HERS);
-            String id = Objects.requireNonNull(loot.get("random job"));
+            String id = loot.of("random job");
             String nobodys = bob.post(read.replace(id, "zzzzzzzz")).body();
             assertThat(bob.post(read).body()).isEqualTo(nobodys.replace("zzzzzzzz", id));
         }
@@ -91,7 +86,7 @@ final class TwoUsersHttpTest {
 
     @Test
     void whatSheSubscribedToIsToldToHerAlone() throws Exception {
-        String id = Objects.requireNonNull(loot.get("random job"));
+        String id = loot.of("random job");
         String subscribe = request("resources/subscribe", uri(id, ""));
         assertThat(bob.post(subscribe).body()).contains("error", "not yours to see");
         HttpResponse<InputStream> his = bob.listen();
@@ -122,10 +117,8 @@ final class TwoUsersHttpTest {
                          "argument":{"name":"id","value":""},
                          "context":{"arguments":{"cluster":"lab"}}}\
                         """);
-        assertThat(alice.post(complete).body())
-                .contains(Objects.requireNonNull(loot.get("random job")));
-        assertThat(bob.post(complete).body())
-                .doesNotContain(Objects.requireNonNull(loot.get("random job")));
+        assertThat(alice.post(complete).body()).contains(loot.of("random job"));
+        assertThat(bob.post(complete).body()).doesNotContain(loot.of("random job"));
     }
 
     @ParameterizedTest
@@ -153,9 +146,7 @@ final class TwoUsersHttpTest {
 
     @Test
     void whatWasSaidBeforeIsNotSaidAgainToAnybody() throws Exception {
-        String session = alice.header("Mcp-Session-Id");
-        String job = Objects.requireNonNull(loot.get("job"));
-        for (String event : List.of("0", "1", session, job)) {
+        for (String event : List.of("0", "1", alice.header("Mcp-Session-Id"), loot.of("job"))) {
             try (InputStream stream = bob.with("Last-Event-ID", event).listen().body()) {
                 assertThat(new String(stream.readNBytes(27), UTF_8)).doesNotContain("data:");
             }
