@@ -189,9 +189,8 @@ final class RemoteClusters {
                         slurm.id(),
                         slurm.url(),
                         slurm.personal()
-                                ? new SlurmSettings.Credential.Each(
-                                        caller -> OwnSignIns.slurm(
-                                                slurm.id(), caller, own.apply(caller)))
+                                ? new SlurmSettings.Credential.Each(caller ->
+                                        OwnSignIns.slurm(slurm.id(), caller, own.apply(caller)))
                                 : credential(slurm));
         settings = slurm.title().map(settings::withTitle).orElse(settings);
         settings = slurm.version().map(settings::withVersion).orElse(settings);

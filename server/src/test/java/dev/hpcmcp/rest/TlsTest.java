@@ -100,11 +100,7 @@ class TlsTest {
     }
 
     private Call call(String pem) {
-        Tls tls =
-                new Tls(
-                        Optional.empty(),
-                        Optional.of(authorities),
-                        Optional.of(Secret.of(pem)));
+        Tls tls = new Tls(Optional.empty(), Optional.of(authorities), Optional.of(Secret.of(pem)));
         return Call.get(
                 Endpoint.of("lab", "https://127.0.0.1:" + server.port()).over(tls).at("session"));
     }
@@ -116,8 +112,7 @@ class TlsTest {
 
         assertThat(rest.send(call(hers)).status()).isEqualTo(200);
         // The server trusts hers only: his would get in on her connection.
-        assertThat(Failures.of(() -> rest.send(call(his))))
-                .isInstanceOf(Failure.Unreachable.class);
+        assertThat(Failures.of(() -> rest.send(call(his)))).isInstanceOf(Failure.Unreachable.class);
         assertThat(rest.send(call(hers)).status()).isEqualTo(200);
         assertThat(call(hers).url().endpoint().toString()).doesNotContain("BEGIN");
     }
