@@ -38,6 +38,11 @@ sealed interface ClusterSettings {
         return credentials().filter(whose -> whose != Whose.SHARED).isPresent();
     }
 
+    /** Whether each caller puts a credential for it into the vault. */
+    default boolean perUser() {
+        return credentials().equals(Optional.of(Whose.PER_USER));
+    }
+
     /** How this cluster wants to be asked. */
     default Manners manners() {
         return new Manners(

@@ -4,6 +4,8 @@ import dev.hpcmcp.guard.Approvals;
 import dev.hpcmcp.guard.Audit;
 import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.guard.KillSwitch;
+import dev.hpcmcp.guard.policy.Pacer;
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.store.AuditLog;
 import dev.hpcmcp.store.Store;
 import java.time.Clock;
@@ -19,14 +21,20 @@ final class Guards implements AutoCloseable {
     private final Supplier<Store> store;
     private final PersonalClusters personal;
     private final Clock clock;
+    private final Optional<Rates> rates;
     private Optional<AuditLog> log = Optional.empty();
 
+    /**
+     * @param rates how often callers may call, where no web server looks after that
+     */
     Guards(
             Settings settings,
             boolean http,
             Supplier<Store> store,
             PersonalClusters personal,
-            Clock clock) {
+            Clock clock,
+            Optional<Rates> rates) {
+        this.rates = rates;
         this.settings = settings;
         this.http = http;
         this.store = store;
@@ -48,6 +56,9 @@ final class Guards implements AutoCloseable {
         // Before the others: who signs in may take minutes, and then they are asked again.
         guards.add(personal.invitation());
         guards.add(new KillSwitch(store.get().stops(), clock));
+        if (rates.isPresent()) {
+            guards.add(new Pacer(rates.get()));
+        }
         guards.add(
                 new Approvals(
                         settings.approvals().orElse(ApprovalsPart.NONE).rules(http),

@@ -2,6 +2,7 @@ package dev.hpcmcp.app;
 
 import dev.hpcmcp.app.Settings.HttpPart;
 import dev.hpcmcp.app.http.CannotListen;
+import dev.hpcmcp.app.http.HttpExtras;
 import dev.hpcmcp.app.http.HttpServer;
 import dev.hpcmcp.auth.TokenFile;
 import dev.hpcmcp.mcp.HpcFeatures;
@@ -42,14 +43,15 @@ final class HttpCommand implements Callable<Integer> {
                                 Optional.ofNullable(port),
                                 Optional.ofNullable(managementPort));
         HttpStart start = new HttpStart(part);
-        try (Wiring wiring = new Wiring(settings, true).serve()) {
+        try (Wiring wiring = new Wiring(settings, true).serve().reloading(config::settings)) {
             HttpServer server =
                     HttpServer.start(
                             start.settings(),
                             wiring.toolbox(),
                             Card.CARD,
                             new HpcFeatures(wiring.toolbox()),
-                            start.tokens(() -> wiring.ledger().tokens()));
+                            start.tokens(() -> wiring.ledger().tokens()),
+                            new HttpExtras(Connections.of(settings, wiring), wiring.rates()));
             say(start, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring)));
             new CountDownLatch(1).await();

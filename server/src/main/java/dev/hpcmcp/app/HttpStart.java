@@ -84,7 +84,7 @@ final class HttpStart {
     }
 
     private static KnownToken known(TokenPart part, String id) {
-        Badge badge = new Badge(Optional.of(id), Optional.empty(), Set.of());
+        Badge badge = new Badge(Optional.of(id), Optional.empty(), Set.copyOf(part.groups()));
         return new KnownToken(
                 part.token(),
                 new Caller(part.subject(), part.scopes(), part.clusters()).with(badge));

@@ -1,6 +1,7 @@
 package dev.hpcmcp.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -11,6 +12,12 @@ import java.util.logging.Logger;
  * start, whether or not anything is logged.
  */
 public final class Logging {
+    /**
+     * What they tell of each request is what strangers sent. Kept here: the JDK forgets loggers.
+     */
+    private static final List<Logger> OTHERS =
+            List.of(Logger.getLogger("io.modelcontextprotocol"), Logger.getLogger("org.apache"));
+
     /** Called by the JDK in place of reading its logging configuration from a file. */
     public Logging() {}
 
@@ -19,6 +26,7 @@ public final class Logging {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(Level.INFO);
+        OTHERS.forEach(other -> other.setLevel(Level.WARNING));
         root.addHandler(new LogErr());
         root.addHandler(new LogFile(folder));
     }

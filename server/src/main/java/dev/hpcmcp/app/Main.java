@@ -41,7 +41,7 @@ public final class Main {
         try {
             Optional<Path> named =
                     arguments.length == 3 ? Optional.of(Path.of(arguments[2])) : Optional.empty();
-            return StdioCommand.serve(SettingsFile.find(named), out);
+            return StdioCommand.serve(() -> SettingsFile.find(named), out);
         } catch (UsageException e) {
             System.err.println("hpc-mcp: " + e.getMessage());
             return 1;

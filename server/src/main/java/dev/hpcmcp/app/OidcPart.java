@@ -1,6 +1,8 @@
 package dev.hpcmcp.app;
 
 import dev.hpcmcp.app.http.ClusterTokens;
+import dev.hpcmcp.app.http.connect.BrowserClient;
+import dev.hpcmcp.app.http.connect.ClusterLogin;
 import dev.hpcmcp.port.Secret;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,13 @@ record OidcPart(
     ClusterTokens.Settings settings() {
         return new ClusterTokens.Settings(
                 issuer, clientId, clientSecret.map(Secret::of), Set.copyOf(scopes), audience);
+    }
+
+    ClusterLogin login() {
+        return new ClusterLogin(
+                issuer,
+                new BrowserClient(clientId, clientSecret.map(Secret::of)),
+                Set.copyOf(scopes));
     }
 
     @Override

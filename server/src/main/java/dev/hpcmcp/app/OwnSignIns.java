@@ -14,8 +14,8 @@ import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.WebToken;
 import dev.hpcmcp.rest.Tls;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a person's credential is to each kind of cluster. */
@@ -24,15 +24,15 @@ final class OwnSignIns {
 
     private OwnSignIns() {}
 
-    /** The kinds of credentials that a cluster takes. */
-    static Set<Kind> taken(ClusterSettings cluster) {
+    /** The kinds of credentials that a cluster takes, the usual one first. */
+    static List<Kind> taken(ClusterSettings cluster) {
         return switch (cluster) {
-            case ClusterSettings.Local _ -> Set.of();
-            case ClusterSettings.Slurm _ -> Set.of(Kind.TOKEN);
-            case ClusterSettings.Skaha _ -> Set.of(Kind.TOKEN, Kind.COOKIE, Kind.CERTIFICATE);
-            case ClusterSettings.S9s _ -> Set.of(Kind.TOKEN, Kind.API_KEY);
-            case ClusterSettings.OnDemand _ -> Set.of(Kind.TOKEN, Kind.COOKIE, Kind.API_KEY);
-            case ClusterSettings.Pivot _ -> Set.of(Kind.TOKEN, Kind.API_KEY);
+            case ClusterSettings.Local _ -> List.of();
+            case ClusterSettings.Slurm _ -> List.of(Kind.TOKEN);
+            case ClusterSettings.Skaha _ -> List.of(Kind.CERTIFICATE, Kind.TOKEN, Kind.COOKIE);
+            case ClusterSettings.S9s _ -> List.of(Kind.TOKEN, Kind.API_KEY);
+            case ClusterSettings.OnDemand _ -> List.of(Kind.TOKEN, Kind.COOKIE, Kind.API_KEY);
+            case ClusterSettings.Pivot _ -> List.of(Kind.TOKEN, Kind.API_KEY);
         };
     }
 

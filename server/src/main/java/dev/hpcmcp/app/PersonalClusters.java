@@ -9,6 +9,7 @@ import dev.hpcmcp.auth.SealedVault;
 import dev.hpcmcp.auth.SignInPlace;
 import dev.hpcmcp.auth.SignIns;
 import dev.hpcmcp.auth.TokenSource;
+import dev.hpcmcp.auth.Vault;
 import dev.hpcmcp.auth.VaultSignIns;
 import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.guard.Invitation;
@@ -67,6 +68,13 @@ final class PersonalClusters {
                 .map(file -> new KeyFile(file.resolveSibling("vault.key")));
     }
 
+    /** Where people put their credentials, if there is a cluster that takes them from there. */
+    Optional<Vault> shared() {
+        return settings.clusters().stream().anyMatch(ClusterSettings::perUser)
+                ? Optional.of(vault())
+                : Optional.empty();
+    }
+
     SealedVault vault() {
         Supplier<KeyRing> keys =
                 settings.vault()
@@ -121,7 +129,7 @@ final class PersonalClusters {
                     public Optional<URI> page(String cluster) {
                         return settings.clusters().stream()
                                 .filter(it -> it.id().equals(cluster))
-                                .filter(it -> it.credentials().equals(Optional.of(Whose.PER_USER)))
+                                .filter(ClusterSettings::perUser)
                                 .findFirst()
                                 .flatMap(it -> place.page(cluster));
                     }

@@ -1,5 +1,6 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.guard.policy.Policy;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.store.StoreSettings;
@@ -24,7 +25,8 @@ record Settings(
         Optional<ApprovalsPart> approvals,
         Optional<AuditPart> audit,
         Optional<StdioPart> stdio,
-        Optional<VaultPart> vault) {
+        Optional<VaultPart> vault,
+        Optional<List<PolicyRule>> policy) {
     static final Settings NONE =
             new Settings(
                     List.of(),
@@ -36,16 +38,33 @@ record Settings(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
 
     Settings {
+        policy = policy.map(List::copyOf);
         clusters = List.copyOf(clusters);
         toolsets = toolsets.map(Set::copyOf);
     }
 
     Settings withReadOnly() {
         return new Settings(
-                clusters, toolsets, true, store, http, localFiles, approvals, audit, stdio, vault);
+                clusters,
+                toolsets,
+                true,
+                store,
+                http,
+                localFiles,
+                approvals,
+                audit,
+                stdio,
+                vault,
+                policy);
+    }
+
+    /** The rules, ready to be kept to. */
+    Policy rules() {
+        return new Policy(policy.orElse(List.of()).stream().map(PolicyRule::rule).toList());
     }
 
     /** Where jobs are remembered, and for how long. */
@@ -138,8 +157,13 @@ record Settings(
 
     /** A caller who is known by a fixed token. */
     record TokenPart(
-            String token, String subject, Set<Scope> scopes, Optional<Set<String>> clusters) {
+            String token,
+            String subject,
+            Set<Scope> scopes,
+            Optional<Set<String>> clusters,
+            List<String> groups) {
         TokenPart {
+            groups = List.copyOf(groups);
             if (token.length() < 16) {
                 throw new IllegalArgumentException("a token has at least 16 characters");
             }

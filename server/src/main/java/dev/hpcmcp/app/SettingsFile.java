@@ -36,9 +36,14 @@ final class SettingsFile {
 
     static Settings read(Path file, Map<String, String> environment) {
         String text = text(file);
+        BlankKeys.in(text, "policy")
+                .ifPresent(blank -> {
+                    throw new UsageException(file + blank);
+                });
         try {
             Settings settings = empty(text) ? Settings.NONE : parse(text, environment);
             checkIds(settings);
+            PolicySense.check(settings);
             return settings;
         } catch (JacksonException e) {
             throw new UsageException(file + line(text, e) + ": " + problem(e));

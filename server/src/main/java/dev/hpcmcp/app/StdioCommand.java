@@ -8,6 +8,7 @@ import dev.hpcmcp.port.Narrowing;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,16 +50,18 @@ final class StdioCommand implements Callable<Integer> {
         if (scopes != null) {
             caller = caller.only(scopes.scopes());
         }
-        return serve(settings, caller, out);
+        return serve(settings, caller, config::settings, out);
     }
 
-    static int serve(Settings settings, PrintStream out) throws InterruptedException {
-        return serve(settings, Wiring.agent(settings), out);
+    static int serve(Supplier<Settings> reading, PrintStream out) throws InterruptedException {
+        Settings settings = reading.get();
+        return serve(settings, Wiring.agent(settings), reading, out);
     }
 
-    private static int serve(Settings settings, Caller caller, PrintStream out)
+    private static int serve(
+            Settings settings, Caller caller, Supplier<Settings> reading, PrintStream out)
             throws InterruptedException {
-        try (Wiring wiring = new Wiring(settings).serve();
+        try (Wiring wiring = new Wiring(settings).serve().reloading(reading);
                 Engine engine =
                         new Engine(
                                 Card.CARD, wiring.toolbox(), new HpcFeatures(wiring.toolbox()))) {

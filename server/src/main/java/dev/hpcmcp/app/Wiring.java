@@ -1,6 +1,7 @@
 package dev.hpcmcp.app;
 
 import dev.hpcmcp.auth.Credential;
+import dev.hpcmcp.auth.Vault;
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
 import dev.hpcmcp.backend.ondemand.OnDemandBackend;
@@ -9,6 +10,7 @@ import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
@@ -42,6 +44,7 @@ final class Wiring implements AutoCloseable {
     private final PersonalClusters personal;
     private final Guards guards;
     private final Toolbox toolbox;
+    private final Optional<PolicyWatch> policy;
 
     /** For one person at one machine. */
     Wiring(Settings settings) {
@@ -70,8 +73,19 @@ final class Wiring implements AutoCloseable {
                 () -> new Store(settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
         personal = new PersonalClusters(settings, http, this::store, clock);
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
-        guards = new Guards(settings, http, this::store, personal, clock);
-        Backends all = new Backends(backends, backend -> ledger().over(backend));
+        policy = policy(settings, http);
+        guards =
+                new Guards(
+                        settings,
+                        http,
+                        this::store,
+                        personal,
+                        clock,
+                        http ? Optional.empty() : rates());
+        Backends all =
+                policy.isPresent()
+                        ? PolicyDoor.before(backends, policy.get(), this::store, clock)
+                        : open();
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
         toolbox =
@@ -84,6 +98,36 @@ final class Wiring implements AutoCloseable {
                         (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
                         new LedgerHandles(this::ledger),
                         new Exchange(settings.localFiles().map(Paths::of)));
+    }
+
+    /**
+     * One that serves many may be given a policy while it runs; a desktop start without one loads
+     * nothing of it, not even by naming its classes in a lambda.
+     */
+    private static Optional<PolicyWatch> policy(Settings settings, boolean http) {
+        return settings.policy().isPresent() || http
+                ? Optional.of(new PolicyWatch(settings.rules()))
+                : Optional.empty();
+    }
+
+    private Backends open() {
+        return new Backends(backends, backend -> ledger().over(backend));
+    }
+
+    /** How often callers may call by the policy, if there is or may be one. */
+    Optional<Rates> rates() {
+        return policy.isPresent()
+                ? Optional.of(new Rates(policy.get(), System::nanoTime))
+                : Optional.empty();
+    }
+
+    /** From now on SIGHUP has the policy read anew. */
+    Wiring reloading(Supplier<Settings> reading) {
+        if (policy.isPresent()) {
+            PolicyWatch watch = policy.get();
+            Hangup.then(() -> watch.reload(reading));
+        }
+        return this;
     }
 
     private static Function<String, Manners> manners(List<ClusterSettings> clusters) {
@@ -159,6 +203,11 @@ final class Wiring implements AutoCloseable {
 
     Ledger ledger() {
         return store().ledger();
+    }
+
+    /** Where people's credentials are kept; the page to give them is on with it. */
+    Optional<Vault> vault() {
+        return personal.shared();
     }
 
     PersonalClusters personal() {

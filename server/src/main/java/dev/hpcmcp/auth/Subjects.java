@@ -15,11 +15,16 @@ public final class Subjects {
         if (subject.isBlank() || subject.lines().count() > 1) {
             throw new IllegalArgumentException("the subject of a token is one line of text");
         }
-        if (subject.startsWith(FOREIGN)) {
+        if (foreign(subject)) {
             throw new IllegalArgumentException(
                     "names that begin with " + FOREIGN + " are those of an identity provider");
         }
         return subject;
+    }
+
+    /** Whether an identity provider gave it, so that it is no name of an account anywhere. */
+    public static boolean foreign(String subject) {
+        return subject.startsWith(FOREIGN);
     }
 
     /**

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What each caller has put into the vault for one cluster. */
@@ -20,7 +20,7 @@ public final class VaultSignIns implements SignIns {
                     .withZone(ZoneOffset.UTC);
 
     private final String cluster;
-    private final Set<Credential.Kind> takes;
+    private final List<Credential.Kind> takes;
     private final SealedVault vault;
     private final SignInPlace place;
     private final InstantSource clock;
@@ -32,13 +32,13 @@ public final class VaultSignIns implements SignIns {
      */
     public VaultSignIns(
             String cluster,
-            Set<Credential.Kind> takes,
+            List<Credential.Kind> takes,
             SealedVault vault,
             SignInPlace place,
             Optional<TokenSource> source,
             InstantSource clock) {
         this.cluster = cluster;
-        this.takes = Set.copyOf(takes);
+        this.takes = List.copyOf(takes);
         this.vault = vault;
         this.place = place;
         this.clock = clock;
@@ -86,7 +86,7 @@ public final class VaultSignIns implements SignIns {
     }
 
     /** Kinds as people write them. */
-    public static String words(Set<Credential.Kind> kinds) {
+    public static String words(List<Credential.Kind> kinds) {
         return kinds.stream()
                 .sorted()
                 .map(Credential.Kind::text)

@@ -1,5 +1,6 @@
 package dev.hpcmcp.guard;
 
+import dev.hpcmcp.port.Caller;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -26,6 +27,13 @@ public interface Guard {
      * @throws dev.hpcmcp.port.HpcException why it may not be done, or not yet
      */
     default void permit(Visit visit, Deed deed) throws InterruptedException {}
+
+    /**
+     * Asked now and then for who calls nothing and only listens.
+     *
+     * @throws dev.hpcmcp.port.HpcException why they are to hear no more
+     */
+    default void stay(Caller caller) {}
 
     /** What a call is for. */
     @FunctionalInterface
@@ -56,6 +64,12 @@ public interface Guard {
             public void permit(Visit visit, Deed deed) throws InterruptedException {
                 inner.permit(visit, deed);
                 outer.permit(visit, deed);
+            }
+
+            @Override
+            public void stay(Caller caller) {
+                outer.stay(caller);
+                inner.stay(caller);
             }
         };
     }

@@ -68,6 +68,11 @@ public final class KillSwitch implements Guard {
         check(visit.caller());
     }
 
+    @Override
+    public void stay(Caller caller) {
+        check(caller);
+    }
+
     private void check(Caller caller) {
         stop(caller).ifPresent(KillSwitch::refuse);
     }

@@ -1,5 +1,6 @@
 package dev.hpcmcp.guard;
 
+import dev.hpcmcp.port.Caller;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +30,10 @@ final class LaterGuard implements Guard {
     @Override
     public void permit(Visit visit, Deed deed) throws InterruptedException {
         guard().permit(visit, deed);
+    }
+
+    @Override
+    public void stay(Caller caller) {
+        guard().stay(caller);
     }
 }

@@ -159,6 +159,11 @@ final class Conversation {
         session.accept(response).onErrorComplete().subscribe();
     }
 
+    /** Why this caller is to hear nothing now, if so. */
+    Optional<String> silence(Caller caller) {
+        return engine.silence(caller);
+    }
+
     /** Opens the stream for what answers no call; the newest one counts. Returns how to leave. */
     Runnable listen(Outbox outbox) {
         var stream = session.listeningStream(new OutboxTransport(outbox));

@@ -15,6 +15,7 @@ import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -122,6 +123,10 @@ public final class Engine implements AutoCloseable {
 
     Asker asker(Caller caller) {
         return new Asker(caller, toolbox);
+    }
+
+    Optional<String> silence(Caller caller) {
+        return toolbox.silence(caller);
     }
 
     Subscriptions subscriptions() {

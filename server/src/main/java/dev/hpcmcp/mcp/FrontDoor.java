@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrontDoor implements Filter {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** Of two, we might take another one than a proxy before us looked at. */
+    private static final List<String> ONCE =
+            List.of("Authorization", "Mcp-Session-Id", "MCP-Protocol-Version", "Content-Type");
 
     private final Set<String> hosts;
     private final Set<String> origins;
@@ -55,9 +61,15 @@ public final class FrontDoor implements Filter {
         if (!ours(request.getHeader("Host"))) {
             throw new Refused(421, "this server does not go by that name: see http.allowed-hosts");
         }
-        String origin = request.getHeader("Origin");
-        if (origin != null && !welcome(origin.toLowerCase(Locale.ROOT))) {
-            throw new Refused(403, "this origin may not call: see http.allowed-origins");
+        for (String origin : Collections.list(request.getHeaders("Origin"))) {
+            if (!welcome(origin.toLowerCase(Locale.ROOT))) {
+                throw new Refused(403, "this origin may not call: see http.allowed-origins");
+            }
+        }
+        for (String header : ONCE) {
+            if (Collections.list(request.getHeaders(header)).size() > 1) {
+                throw new Refused(400, header + " is said more than once");
+            }
         }
     }
 

@@ -37,6 +37,10 @@ final class HttpSession {
         return conversation.id();
     }
 
+    String subject() {
+        return owner.subject();
+    }
+
     boolean belongsTo(Caller caller) {
         return owner.equals(Owner.of(caller));
     }

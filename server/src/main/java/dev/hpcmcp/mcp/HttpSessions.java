@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions over HTTP: a bounded number, each of one caller, forgotten when long unused. */
@@ -45,10 +46,16 @@ final class HttpSessions {
         }
     }
 
+    /** Of those who have the most: nobody pushes others out by opening many. */
     private HttpSession longestIdle() throws Refused {
+        Map<String, Long> had =
+                sessions.values().stream()
+                        .collect(
+                                Collectors.groupingBy(HttpSession::subject, Collectors.counting()));
+        Comparator<HttpSession> fewest = Comparator.comparing(it -> had.get(it.subject()));
         return sessions.values().stream()
                 .filter(session -> !session.working())
-                .min(Comparator.comparing(HttpSession::lastUsed))
+                .min(fewest.reversed().thenComparing(HttpSession::lastUsed))
                 .orElseThrow(HttpSessions::full);
     }
 

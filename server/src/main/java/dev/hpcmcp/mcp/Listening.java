@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The stream for what the server says unasked. It lasts until one side or a newer stream ends it.
+ * The stream for what the server says unasked. It lasts until one side or a newer stream ends it,
+ * or whoever listens is not let in any more: nothing is told to them after that.
  */
 final class Listening {
     private final HttpSession session;
     private final Duration heartbeat;
+    private final Welcome welcome;
 
-    Listening(HttpSession session, Duration heartbeat) {
+    Listening(HttpSession session, Duration heartbeat, Welcome welcome) {
         this.session = session;
         this.heartbeat = heartbeat;
+        this.welcome = welcome;
     }
 
     void serve(HttpServletRequest request, HttpServletResponse response)
@@ -39,6 +42,9 @@ final class Listening {
         stream.heartbeat();
         while (!mailbox.over()) {
             var message = mailbox.next(heartbeat);
+            if (welcome.ended().isPresent()) {
+                return;
+            }
             if (message.isPresent()) {
                 stream.send(message.get());
             } else if (!mailbox.over()) {

@@ -24,6 +24,9 @@ public final class McpServlet extends HttpServlet {
     /** The request attribute with a {@link StepUp}, if the caller's program can get more. */
     public static final String STEP_UP = "dev.hpcmcp.step-up";
 
+    /** The request attribute with a {@code BooleanSupplier}: whether the token still lets in. */
+    public static final String STILL = "dev.hpcmcp.still";
+
     private static final Logger LOG = LoggerFactory.getLogger(McpServlet.class);
     private static final long serialVersionUID = 1L;
 

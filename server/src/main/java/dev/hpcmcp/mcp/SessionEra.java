@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** The revisions with sessions, up to 2025-11-25: one endpoint, three verbs. */
 final class SessionEra implements Era {
@@ -23,7 +24,7 @@ final class SessionEra implements Era {
             throws IOException, InterruptedException, Refused {
         switch (request.getMethod()) {
             case "POST" -> post(request, response, caller);
-            case "GET" -> listen(request, response, session(request, caller));
+            case "GET" -> listen(request, response, caller);
             case "DELETE" -> {
                 sessions.end(sessions.find(request.getHeader(SESSION), caller));
                 response.setStatus(204);
@@ -70,11 +71,16 @@ final class SessionEra implements Era {
         }
     }
 
-    private void listen(
-            HttpServletRequest request, HttpServletResponse response, HttpSession session)
+    private void listen(HttpServletRequest request, HttpServletResponse response, Caller caller)
             throws IOException, InterruptedException, Refused {
+        HttpSession session = session(request, caller);
+        var welcome = Welcome.of(request, caller, session.conversation());
+        Optional<String> silence = welcome.ended();
+        if (silence.isPresent()) {
+            throw new Refused(403, silence.get());
+        }
         try {
-            new Listening(session, limits.heartbeat()).serve(request, response);
+            new Listening(session, limits.heartbeat(), welcome).serve(request, response);
         } finally {
             sessions.used(session);
         }

@@ -2,6 +2,7 @@ package dev.hpcmcp.port;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 public final class Backends {
     private final List<Backend> all;
     private final UnaryOperator<Backend> door;
+    private final BiPredicate<Caller, String> open;
 
     public Backends(List<? extends Backend> all) {
         this(all, UnaryOperator.identity());
@@ -22,12 +24,26 @@ public final class Backends {
      * @param door gives the same answer for the same cluster, with all its ports
      */
     public Backends(List<? extends Backend> all, UnaryOperator<Backend> door) {
+        this(all, door, (_, _) -> true);
+    }
+
+    /**
+     * @param open whether somebody may use a cluster, by its id; for others it is not there
+     */
+    public Backends(
+            List<? extends Backend> all,
+            UnaryOperator<Backend> door,
+            BiPredicate<Caller, String> open) {
         this.all = List.copyOf(all);
         this.door = door;
+        this.open = open;
     }
 
     public List<Backend> of(Caller caller) {
-        return all.stream().filter(backend -> caller.mayUse(backend.id())).toList();
+        return all.stream()
+                .filter(backend -> caller.mayUse(backend.id()))
+                .filter(backend -> open.test(caller, backend.id()))
+                .toList();
     }
 
     /** The caller's clusters that have a port. */

@@ -42,6 +42,18 @@ public sealed interface Failure {
     /** The cluster answered in a way we cannot read. */
     record BadAnswer(String cluster, int status, String problem) implements Failure {}
 
-    /** It would go over a limit. */
-    record OverBudget(String limit, String used) implements Failure {}
+    /**
+     * It would go over a limit.
+     *
+     * @param limit which, and whose
+     * @param used of it so far; empty where nothing adds up
+     * @param asked what this would have taken, where that is known
+     * @param frees when there will be room, or what to do, where that is known
+     */
+    record OverBudget(String limit, String used, Optional<String> asked, Optional<String> frees)
+            implements Failure {
+        public OverBudget(String limit, String used) {
+            this(limit, used, Optional.empty(), Optional.empty());
+        }
+    }
 }

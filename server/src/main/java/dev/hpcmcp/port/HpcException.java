@@ -30,6 +30,13 @@ public final class HpcException extends RuntimeException {
         return new HpcException(new Failure.NotSupported(cluster, what, Optional.empty()));
     }
 
+    /** Whether a change that failed so may have happened. */
+    public static boolean inDoubt(RuntimeException thrown) {
+        return !(thrown instanceof HpcException on)
+                || on.failure() instanceof Failure.OutcomeUnknown
+                || on.failure() instanceof Failure.BadAnswer;
+    }
+
     public Failure failure() {
         return failure;
     }

@@ -9,8 +9,9 @@ import java.util.Map;
 public final class Ports {
     private static final Map<String, Class<?>> BY_NAME = byName();
 
-    /** They make other ports quicker and are nothing by themselves. */
-    private static final List<Class<?>> UNSEEN = List.of(Events.class, BulkCancel.class);
+    /** They serve other ports and are nothing by themselves. */
+    private static final List<Class<?>> UNSEEN =
+            List.of(Events.class, BulkCancel.class, Defaults.class);
 
     private Ports() {}
 

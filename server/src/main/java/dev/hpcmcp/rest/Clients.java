@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -94,6 +95,7 @@ final class Clients implements AutoCloseable {
                 .connectionPool(pool)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .retryOnConnectionFailure(false)
+                .dns(new Places(Dns.SYSTEM))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(CONNECT)

@@ -75,6 +75,10 @@ public record Endpoint(String cluster, String base, Duration deadline, Tls tls) 
             throw new IllegalArgumentException(
                     "the url of cluster " + cluster + " holds a user name or password");
         }
+        if (Places.nobodys(url.host())) {
+            throw new IllegalArgumentException(
+                    "the url of cluster " + cluster + " leads to an address where no cluster is");
+        }
         if (url.query() != null || url.fragment() != null) {
             throw new IllegalArgumentException(
                     "the url of cluster " + cluster + " has a '?' or '#' part");

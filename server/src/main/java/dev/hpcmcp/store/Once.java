@@ -117,7 +117,7 @@ final class Once {
         try {
             return sending.send().apply(Optional.of(mine.mark()));
         } catch (RuntimeException e) {
-            if (!Search.inDoubt(e)) {
+            if (!HpcException.inDoubt(e)) {
                 settle(() -> intents.forget(mine));
                 throw e;
             }
@@ -146,7 +146,7 @@ final class Once {
             return memory.accepted(
                     sending, Optional.empty(), sending.send().apply(Optional.of(mark)));
         } catch (RuntimeException e) {
-            if (!Search.inDoubt(e)) {
+            if (!HpcException.inDoubt(e)) {
                 throw e;
             }
             return switch (search.look(sending, mark, sentAt)) {

@@ -1,7 +1,6 @@
 package dev.hpcmcp.store;
 
 import dev.hpcmcp.model.Job;
-import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Marks;
 import java.time.Clock;
@@ -28,13 +27,6 @@ final class Search {
         record RuledOut() implements Sighting {}
 
         record Unclear() implements Sighting {}
-    }
-
-    /** Whether a failed submit may have made a job. */
-    static boolean inDoubt(RuntimeException thrown) {
-        return !(thrown instanceof HpcException on)
-                || on.failure() instanceof Failure.OutcomeUnknown
-                || on.failure() instanceof Failure.BadAnswer;
     }
 
     Sighting look(Sending sending, String mark, Instant sentAt) {

@@ -14,10 +14,14 @@ public final class Store implements AutoCloseable {
     private final Ledger ledger;
 
     public Store(StoreSettings settings, Clock clock) {
+        this(settings, clock, Pacing.USUAL);
+    }
+
+    Store(StoreSettings settings, Clock clock, Pacing pacing) {
         this.settings = settings;
         this.clock = clock;
         this.database = new Database(settings, clock);
-        this.ledger = new Ledger(settings, database, clock, Pacing.USUAL);
+        this.ledger = new Ledger(settings, database, clock, pacing);
     }
 
     public Ledger ledger() {
@@ -36,6 +40,10 @@ public final class Store implements AutoCloseable {
 
     public StoredPreviews previews() {
         return new StoredPreviews(database, clock);
+    }
+
+    public StoredPurse purse() {
+        return new StoredPurse(database, clock);
     }
 
     public StoredStops stops() {

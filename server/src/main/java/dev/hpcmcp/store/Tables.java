@@ -16,11 +16,12 @@ final class Tables {
     /**
      * The last of the migrations: a database that has it needs no Flyway, which is slow to load.
      */
-    static final String NEWEST = "5";
+    static final String NEWEST = "6";
 
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
     private static final String HISTORY = "hpcmcp_history";
     private static final int TRIES = 10;
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(31);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private Tables() {}
@@ -75,6 +76,9 @@ final class Tables {
         sql.change("delete from intent where sent_at < ?", since.toEpochMilli());
         sql.change("delete from job_group where made_at < ?", since.toEpochMilli());
         sql.change("delete from token where expires_at < ?", since.toEpochMilli());
+        // What ended longer ago than this counts in no policy, whose windows are shorter.
+        Instant spent = since.minus(LONGEST_WINDOW);
+        sql.change("delete from claim where ended_at < ?", spent.toEpochMilli());
         sql.change("delete from token where revoked_at < ?", since.toEpochMilli());
         sql.change("delete from credential where expires_at < ?", since.toEpochMilli());
     }

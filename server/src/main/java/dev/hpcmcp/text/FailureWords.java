@@ -79,7 +79,7 @@ public final class FailureWords {
             case BadAnswer f ->
                     "%s answered with status %d in a way that makes no sense: %s."
                             .formatted(f.cluster(), f.status(), f.problem());
-            case OverBudget f -> "over the limit %s; used: %s.".formatted(f.limit(), f.used());
+            case OverBudget f -> overBudget(f);
         };
     }
 
@@ -93,6 +93,15 @@ public final class FailureWords {
             case "node" -> "list_nodes shows them.";
             default -> "";
         };
+    }
+
+    private static String overBudget(OverBudget failure) {
+        return "over the limit %s%s%s.%s"
+                .formatted(
+                        failure.limit(),
+                        failure.used().isEmpty() ? "" : "; used: " + failure.used(),
+                        failure.asked().map(asked -> "; asked for: " + asked).orElse(""),
+                        failure.frees().map(when -> " " + when + ".").orElse(""));
     }
 
     private static String notAllowed(NotAllowed failure) {

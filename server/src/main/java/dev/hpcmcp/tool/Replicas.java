@@ -102,8 +102,8 @@ final class Replicas {
 
     static JobRequest copy(JobRequest request, int number) {
         Map<String, String> environment = new LinkedHashMap<>(request.environment());
-        environment.put("REPLICA_ID", String.valueOf(number));
-        environment.put("REPLICA_COUNT", String.valueOf(request.replicas().orElse(1)));
+        environment.put(JobRequest.REPLICA_ID, String.valueOf(number));
+        environment.put(JobRequest.REPLICA_COUNT, String.valueOf(request.replicas().orElse(1)));
         return request.change()
                 .requestId(request.requestId().map(id -> id(id, number)))
                 .name(request.name().orElse("job") + "-" + number)

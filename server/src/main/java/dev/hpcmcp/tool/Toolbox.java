@@ -27,6 +27,11 @@ public interface Toolbox {
      */
     Answer call(Caller caller, String tool, Map<String, Object> arguments, Client client);
 
+    /** Why somebody who calls nothing is to be told nothing either; usually there is no reason. */
+    default Optional<String> silence(Caller caller) {
+        return Optional.empty();
+    }
+
     /**
      * Waits until a job is no longer as it was, at most so long; answers how it is now, or nothing
      * if this caller cannot see it.

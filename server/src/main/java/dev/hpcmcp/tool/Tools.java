@@ -113,6 +113,16 @@ public final class Tools implements Toolbox {
     }
 
     @Override
+    public Optional<String> silence(Caller caller) {
+        try {
+            guard.stay(caller);
+            return Optional.empty();
+        } catch (HpcException refused) {
+            return Optional.of(Untrusted.sentence(FailureWords.say(refused.failure())));
+        }
+    }
+
+    @Override
     public List<String> off(Caller caller) {
         return Toolboxes.off(tools.values().stream().<Tool<?, ?>>map(Entry::tool), access, caller);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,31 @@ class HttpProgramTest {
             assertThat(second.err()).doesNotContain("hpcmcp_");
             assertThat(second.call("list_clusters", "{}").path("isError").asBoolean()).isFalse();
         }
+    }
+
+    @Test
+    void whatClientsCallThemselvesIsNoLineOfTheLog() throws Exception {
+        Program program = new Program(home, USERS);
+        try (HttpTalk alice = HttpTalk.start(program, "alice-0123456789abcdef")) {
+            alice.ask(
+                    "initialize",
+                    """
+                    {"protocolVersion":"%1$s","capabilities":{},
+                     "clientInfo":{"name":"%1$s","version":"%1$s"}}\
+                    """
+                            .formatted(
+                                    "x\\n2026-01-01T00:00:00Z SEVERE dev.hpcmcp a lie\\u001b[2K"));
+            alice.call("list_clusters", "{}");
+            assertThat(alice.err()).doesNotContain("\u001b").doesNotContain("\n2026-01-01");
+        }
+        StringBuilder log = new StringBuilder();
+        try (Stream<Path> files = Files.walk(home.resolve(".local/state/hpc-mcp/log"))) {
+            for (Path file : files.filter(it -> it.toString().endsWith(".log")).toList()) {
+                log.append(Files.readString(file));
+            }
+        }
+        assertThat(log.toString()).contains("a lie").doesNotContain("\u001b");
+        assertThat(log.toString().lines()).noneMatch(line -> line.startsWith("2026-01-01"));
     }
 
     @Test

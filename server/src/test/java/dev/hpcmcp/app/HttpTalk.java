@@ -1,6 +1,7 @@
 package dev.hpcmcp.app;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,6 +83,22 @@ final class HttpTalk implements AutoCloseable {
                                 .formatted(lastId, method, params));
         response.headers().firstValue("Mcp-Session-Id").ifPresent(id -> session = Optional.of(id));
         return answer(response.body());
+    }
+
+    /** What the server says unasked, as long as it does. */
+    InputStream listen() throws IOException, InterruptedException {
+        HttpResponse<InputStream> stream =
+                client.send(
+                        HttpRequest.newBuilder(url)
+                                .header("Accept", "text/event-stream")
+                                .header("Authorization", "Bearer " + token)
+                                .header("Mcp-Session-Id", session.orElseThrow())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        if (stream.statusCode() != 200) {
+            throw new AssertionError("no stream: " + stream.statusCode());
+        }
+        return stream.body();
     }
 
     HttpResponse<String> post(String body) throws IOException, InterruptedException {

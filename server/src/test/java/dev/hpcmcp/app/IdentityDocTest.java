@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.app.http.OAuthSettings;
+import dev.hpcmcp.app.http.connect.BrowserClient;
 import dev.hpcmcp.spec.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,9 @@ class IdentityDocTest {
                         "HPC_MCP_VAULT_KEY",
                         "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                         "GATEWAY_SECRET",
-                        "secret"));
+                        "secret",
+                        "PAGE_SECRET",
+                        "s3cret-of-the-page"));
     }
 
     @Test
@@ -65,6 +68,15 @@ class IdentityDocTest {
         assertThat(oauth.resource()).isEqualTo(oauth.audience());
         assertThat(oauth.accounts()).isTrue();
         assertThat(oauth.subjectClaim()).isEqualTo("preferred_username");
+    }
+
+    @Test
+    void thePageSignsPeopleInAsTheClientThatIsWritten() throws IOException {
+        OAuthPart oauth = example("browser").http().orElseThrow().oauth().orElseThrow();
+        BrowserClient client = oauth.client().orElseThrow();
+        assertThat(client.id()).isEqualTo("hpc-mcp-page");
+        assertThat(client.secret().orElseThrow().reveal()).isEqualTo("s3cret-of-the-page");
+        assertThat(oauth + " " + client).doesNotContain("s3cret");
     }
 
     @Test

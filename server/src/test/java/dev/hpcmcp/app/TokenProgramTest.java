@@ -3,13 +3,22 @@ package dev.hpcmcp.app;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens from the terminal, and what they open. */
 class TokenProgramTest {
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
     @TempDir private Path home;
 
     private Program.Result token(Program program, String... words) throws Exception {
@@ -63,14 +72,62 @@ class TokenProgramTest {
                     .contains(id, "valid", "alice", "jobs:read on local (the laptop)")
                     .doesNotContain(secret);
 
+            InputStream heard = alice.listen();
             String fresh = token(program, "rotate", id).out().strip();
             assertThat(alice.post("{}").statusCode()).isEqualTo(401);
+            assertThat(endsWithin(TEN_SECONDS, heard)).isTrue();
             try (HttpTalk again = alice.as(fresh).initialized()) {
+                InputStream heardAgain = again.listen();
                 assertThat(token(program, "revoke", id).code()).isZero();
                 assertThat(again.post("{}").statusCode()).isEqualTo(401);
+                assertThat(endsWithin(TEN_SECONDS, heardAgain)).isTrue();
             }
         }
         assertThat(token(program, "list").out()).contains("revoked");
+    }
+
+    /** The stream is looked after every five seconds. */
+    private static boolean endsWithin(Duration time, InputStream stream) {
+        try (stream) {
+            return CompletableFuture.supplyAsync(() -> read(stream))
+                    .get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException stillOpen) {
+            return false;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean read(InputStream stream) {
+        try {
+            stream.readAllBytes();
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aStreamEndsSoonAfterItsUserWasStopped() throws Exception {
+        Program program =
+                new Program(
+                        home,
+                        "store: {url: 'jdbc:sqlite:%s'}\nhttp: {management-port: 0}"
+                                .formatted(home.resolve("store.db")));
+        String secret =
+                token(program, "create", "--user", "alice", "--scopes", "jobs:read").out().strip();
+        try (HttpTalk alice = HttpTalk.start(program, secret).initialized()) {
+            InputStream heard = alice.listen();
+            Program.Result stopped =
+                    program.run(
+                            "stop-agent",
+                            "--user",
+                            "alice",
+                            "--config",
+                            program.config().toString());
+            assertThat(stopped.code()).as(stopped.err()).isZero();
+            assertThat(endsWithin(TEN_SECONDS, heard)).isTrue();
+        }
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -132,7 +131,7 @@ class RenewalTest {
         SignIns signIns =
                 new VaultSignIns(
                         "lab",
-                        Set.of(Credential.Kind.TOKEN),
+                        List.of(Credential.Kind.TOKEN),
                         vault,
                         page,
                         Optional.of(provider),

@@ -15,8 +15,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VaultSignInsTest {
@@ -32,7 +32,7 @@ class VaultSignInsTest {
 
     private SignIns signIns(SignInPlace place) {
         return new VaultSignIns(
-                "lab", Set.of(Kind.TOKEN, Kind.API_KEY), vault, place, Optional.empty(), clock);
+                "lab", List.of(Kind.TOKEN, Kind.API_KEY), vault, place, Optional.empty(), clock);
     }
 
     private static String how(SignIns signIns, Caller caller) {
@@ -126,7 +126,7 @@ class VaultSignInsTest {
         SealedVault locked =
                 new SealedVault(() -> shelf, () -> other, _ -> Optional.empty(), clock);
         SignIns shut =
-                new VaultSignIns("lab", Set.of(Kind.TOKEN), locked, HERE, Optional.empty(), clock);
+                new VaultSignIns("lab", List.of(Kind.TOKEN), locked, HERE, Optional.empty(), clock);
         assertThat(how(shut, Callers.ALICE))
                 .startsWith("What is kept for you there cannot be opened. The person can sign in");
     }

@@ -32,6 +32,8 @@ public final class FakeToolbox implements Toolbox {
     private final Semaphore released = new Semaphore(0);
     private final BlockingQueue<String> subjects = new LinkedBlockingQueue<>();
 
+    private volatile Optional<String> silence = Optional.empty();
+
     public static Caller caller(String subject) {
         return new Caller(subject, EnumSet.allOf(Scope.class), Optional.empty());
     }
@@ -121,6 +123,16 @@ public final class FakeToolbox implements Toolbox {
         progress.report(2, OptionalDouble.of(3), "two");
         progress.report(2, OptionalDouble.empty(), "still two");
         return Answer.of("counted", Map.of("to", 3));
+    }
+
+    /** From now on nobody is told anything unasked. */
+    public void silence(String why) {
+        silence = Optional.of(why);
+    }
+
+    @Override
+    public Optional<String> silence(Caller caller) {
+        return silence;
     }
 
     public Semaphore hanging() {

@@ -223,4 +223,18 @@ public final class FakeSite {
     synchronized List<User> users(Optional<String> name) {
         return users.stream().filter(user -> name.map(user.name()::equals).orElse(true)).toList();
     }
+
+    /** Everything in it, so that two looks can be compared. */
+    @Override
+    public synchronized String toString() {
+        return "FakeSite"
+                + List.of(
+                        nodes,
+                        images,
+                        users,
+                        hits,
+                        reports,
+                        readings.toString(),
+                        tables.toString());
+    }
 }

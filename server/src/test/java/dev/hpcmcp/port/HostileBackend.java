@@ -1,25 +1,7 @@
 package dev.hpcmcp.port;
 
-import dev.hpcmcp.model.JobId;
-import dev.hpcmcp.model.JobState;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Proxy;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster that puts hostile text into every text of everything it answers, through every port
@@ -47,6 +29,8 @@ public final class HostileBackend {
                     + "x".repeat(900)
                     + ORDER;
 
+    private static final Filler FILLER = new Filler(TEXT, SHORT_ORDER);
+
     private HostileBackend() {}
 
     public static Backend of(String id) {
@@ -55,140 +39,13 @@ public final class HostileBackend {
 
     /** With no more than these ports, and {@link Backend} itself. */
     public static Backend of(String id, Class<?>... ports) {
-        return (Backend)
-                Proxy.newProxyInstance(
-                        HostileBackend.class.getClassLoader(),
-                        ports,
-                        (_, method, arguments) -> {
-                            fill(arguments);
-                            leave(arguments);
-                            return method.getName().equals("id")
-                                    ? id
-                                    : filled(method.getGenericReturnType(), "");
-                        });
-    }
-
-    /** What is asked to bring a file here brings one. */
-    private static void leave(Object @Nullable [] arguments) throws IOException {
-        if (arguments != null && arguments[arguments.length - 1] instanceof Path target) {
-            Files.writeString(target, TEXT);
-        }
+        return FILLER.backend(id, ports);
     }
 
     /** Every failure there is, filled the same way. */
     public static List<Failure> failures() {
         return Arrays.stream(Failure.class.getPermittedSubclasses())
-                .map(kind -> (Failure) filled(kind, ""))
+                .map(kind -> (Failure) FILLER.filled(kind, ""))
                 .toList();
-    }
-
-    /** Where a port lets the cluster write by itself. */
-    private static void fill(Object @Nullable [] arguments) throws IOException {
-        if (arguments != null && arguments[arguments.length - 1] instanceof OutputStream out) {
-            String cell = '"' + TEXT.replace("\"", "\"\"") + '"';
-            out.write((cell + ",=1\n" + cell + ",=1\n").getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static Object filled(Type type, String name) {
-        if (type instanceof ParameterizedType generic) {
-            return generic(generic, name);
-        }
-        Class<?> plain = (Class<?>) type;
-        if (plain == String.class || plain == Object.class) {
-            // A link is for a person to open, secret and all: it is never redacted.
-            return name.equals("connectUrl") ? SHORT_ORDER : TEXT;
-        }
-        if (plain == JobId.class) {
-            return new JobId("1");
-        }
-        if (plain == JobState.class) {
-            return JobState.FINISHED;
-        }
-        if (plain == void.class) {
-            return "";
-        }
-        if (plain.isEnum()) {
-            return plain.getEnumConstants()[0];
-        }
-        return plain.isRecord() ? record(plain, Map.of()) : number(plain);
-    }
-
-    private static Object generic(ParameterizedType type, String name) {
-        List<Type> arguments = List.of(type.getActualTypeArguments());
-        Type last = arguments.getLast();
-        Class<?> raw = (Class<?>) type.getRawType();
-        if (raw == Map.class) {
-            return Map.of(filled(arguments.getFirst(), name), filled(last, name));
-        }
-        if (raw == Optional.class) {
-            return Optional.of(filled(last, name));
-        }
-        if (raw == List.class) {
-            return List.of(filled(last, name));
-        }
-        if (raw == Set.class) {
-            return Set.of(((Class<?>) last).getEnumConstants());
-        }
-        return record(raw, Map.of(raw.getTypeParameters()[0].getName(), last));
-    }
-
-    private static Object record(Class<?> type, Map<String, Type> variables) {
-        RecordComponent[] components = type.getRecordComponents();
-        try {
-            Constructor<?> constructor =
-                    type.getDeclaredConstructor(
-                            Arrays.stream(components)
-                                    .map(RecordComponent::getType)
-                                    .toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return constructor.newInstance(
-                    Arrays.stream(components).map(c -> component(c, variables)).toArray());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot fill " + type, e);
-        }
-    }
-
-    private static Object component(RecordComponent component, Map<String, Type> variables) {
-        Type type = component.getGenericType();
-        if (type instanceof ParameterizedType list) {
-            Optional<Type> item =
-                    Optional.ofNullable(
-                            variables.get(list.getActualTypeArguments()[0].getTypeName()));
-            if (item.isPresent()) {
-                return List.of(filled(item.get(), component.getName()));
-            }
-        }
-        // A cursor that always goes on would be followed for ever.
-        return component.getName().equals("nextCursor") && !variables.isEmpty()
-                ? Optional.empty()
-                : filled(type, component.getName());
-    }
-
-    private static Object number(Class<?> type) {
-        Map<Class<?>, Object> known =
-                Map.of(
-                        int.class,
-                        1,
-                        Integer.class,
-                        1,
-                        long.class,
-                        1L,
-                        Long.class,
-                        1L,
-                        double.class,
-                        1.0,
-                        Double.class,
-                        1.0,
-                        boolean.class,
-                        true,
-                        Boolean.class,
-                        true,
-                        Instant.class,
-                        Instant.EPOCH,
-                        Duration.class,
-                        Duration.ZERO);
-        return Optional.ofNullable(known.get(type))
-                .orElseThrow(() -> new IllegalStateException("do not know how to fill " + type));
     }
 }

@@ -96,6 +96,25 @@ public abstract class JobsContract {
         return thrown.failure();
     }
 
+    /** What a policy relies on: nothing that was asked for is made less. */
+    @Test
+    void whatIsLeftOpenIsFilledInWhereThatIsKnown() {
+        if (!(backend() instanceof Defaults known)) {
+            return;
+        }
+        JobRequest asked = lasting().change().cores(3).tasks(4).gpus(2).wallTimeSeconds(60).build();
+        JobRequest large = known.completed(me(), asked);
+        assertThat(large.cores().orElseThrow() * large.tasks().orElseThrow())
+                .isGreaterThanOrEqualTo(3);
+        assertThat(large.gpus()).contains(2);
+        assertThat(large.wallTimeSeconds().orElseThrow()).isGreaterThanOrEqualTo(60);
+        JobRequest open = known.completed(me(), JobRequest.ofScript("#!/bin/sh"));
+        assertThat(open.nodes()).contains(1);
+        assertThat(open.tasks()).contains(1);
+        assertThat(open.gpus()).contains(0);
+        assertThat(open.memoryGb()).isEmpty();
+    }
+
     @Test
     void acceptsAJobAndNamesIt() {
         Submitted submitted = jobs().submit(me(), lasting().change().name("solver").build());

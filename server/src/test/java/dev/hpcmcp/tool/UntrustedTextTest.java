@@ -17,9 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +37,6 @@ class UntrustedTextTest {
                     new Exchange(Optional.of(directory())),
                     Agent.ALICE,
                     HostileBackend.of("hostile"));
-
-    /** What a tool needs that its schema cannot say, or says in words only. */
-    private static final Map<String, Map<String, Object>> NEEDED =
-            Map.of(
-                    "start_training", Map.of("config_path", "configs/unet.yaml"),
-                    "transfer_checkpoint", Map.of("checkpoint_id", "1"));
 
     private static final Pattern FENCED =
             Pattern.compile(
@@ -73,7 +65,7 @@ class UntrustedTextTest {
     @MethodSource("tools")
     void noTextBypassesCleaning(String tool) {
         int answered = 0;
-        for (Map<String, Object> arguments : variants(tool)) {
+        for (Map<String, Object> arguments : Variants.of(AGENT.tools, tool, "hostile")) {
             Answer answer = AGENT.call(tool, Json.MAPPER.writeValueAsString(arguments));
             harmless(answer);
             if (!answer.failed()) {
@@ -205,57 +197,5 @@ class UntrustedTextTest {
         } else {
             assertThat(text).as(path).doesNotContain("\n").hasSizeLessThanOrEqualTo(300);
         }
-    }
-
-    /** The required arguments, alone and with each of the others. */
-    private static List<Map<String, Object>> variants(String tool) {
-        JsonNode schema =
-                Json.MAPPER.valueToTree(
-                        AGENT.tools.all().stream()
-                                .filter(published -> published.name().equals(tool))
-                                .findFirst()
-                                .orElseThrow()
-                                .inputSchema());
-        Map<String, Object> required = new LinkedHashMap<>();
-        schema.path("required")
-                .forEach(name ->
-                        required.put(
-                                name.asString(),
-                                name.asString().equals("cluster")
-                                        ? "hostile"
-                                        : example(
-                                                schema.path("properties").path(name.asString()))));
-        required.putAll(NEEDED.getOrDefault(tool, Map.of()));
-        List<Map<String, Object>> variants = new ArrayList<>(List.of(required));
-        schema.path("properties")
-                .properties()
-                .forEach(field -> {
-                    Map<String, Object> more = new LinkedHashMap<>(required);
-                    more.putIfAbsent(field.getKey(), example(field.getValue()));
-                    variants.add(more);
-                });
-        return variants;
-    }
-
-    private static Object example(JsonNode schema) {
-        if (schema.has("enum")) {
-            return schema.path("enum").get(0).asString();
-        }
-        return switch (schema.path("type").asString("")) {
-            case "array" -> List.of(example(schema.path("items")));
-            case "object" -> {
-                Map<String, Object> object = new LinkedHashMap<>();
-                schema.path("properties")
-                        .properties()
-                        .forEach(field -> object.put(field.getKey(), example(field.getValue())));
-                yield object;
-            }
-            case "integer", "number" -> Math.max(1, schema.path("minimum").asInt(1));
-            case "boolean" -> true;
-            default ->
-                    schema.path("format").asString("").equals("date-time")
-                            ? "2026-01-01T00:00:00Z"
-                            : "1";
-        };
     }
 }

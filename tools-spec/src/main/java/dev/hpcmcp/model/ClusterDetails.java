@@ -19,9 +19,28 @@ public record ClusterDetails(
         @Doc("jobs_running, jobs_queued, cores_in_use, cores_total") @Brief Optional<Load> load,
         @Handling(Handling.Way.FENCED) @Doc("The site's own words, as data")
                 Optional<String> siteRules,
-        @Doc("When we looked") Instant asOf) {
+        @Doc("When we looked") Instant asOf,
+        @Doc("The policy for you: what to choose from, max_ of a job, and what is left") @Brief
+                Optional<LimitsLeft> limitsLeft) {
     public ClusterDetails {
         queues = List.copyOf(queues);
         projects = List.copyOf(projects);
+    }
+
+    /** As the cluster itself tells, without anybody's policy. */
+    public ClusterDetails(
+            String cluster,
+            List<Queue> queues,
+            List<Project> projects,
+            Optional<Limits> limits,
+            Optional<Load> load,
+            Optional<String> siteRules,
+            Instant asOf) {
+        this(cluster, queues, projects, limits, load, siteRules, asOf, Optional.empty());
+    }
+
+    public ClusterDetails with(LimitsLeft left) {
+        return new ClusterDetails(
+                cluster, queues, projects, limits, load, siteRules, asOf, Optional.of(left));
     }
 }

@@ -53,6 +53,17 @@ public record JobRequest(
         nativeOptions = List.copyOf(nativeOptions);
     }
 
+    /** The variables that tell a copy which of how many it is. */
+    public static final String REPLICA_ID = "REPLICA_ID";
+
+    public static final String REPLICA_COUNT = "REPLICA_COUNT";
+
+    /** How many copies it is one of. */
+    public long copies() {
+        String told = environment.getOrDefault(REPLICA_COUNT, "1");
+        return told.matches("\\d{1,6}") ? Math.max(1, Long.parseLong(told)) : 1;
+    }
+
     /** A request that only says which script to run. */
     public static JobRequest ofScript(String script) {
         return new JobRequestBuilder().script(script).build();

@@ -1,8 +1,8 @@
 package dev.hpcmcp.app.http;
 
+import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.mcp.McpServlet;
 import dev.hpcmcp.mcp.Replies;
-import dev.hpcmcp.port.Allowance;
 import dev.hpcmcp.port.Caller;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -11,11 +11,8 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** How often each token may call; one that runs wild takes nothing from the others. */
@@ -23,55 +20,54 @@ final class CallerRates implements Filter {
     /** Ten seconds' worth may be spent at once. */
     private static final double AT_ONCE = 1.0 / 6;
 
-    /** Whoever was longest away is forgotten first, and begins anew with a full purse. */
-    private static final int MOST_REMEMBERED = 10_000;
-
-    private final int perMinute;
+    private final Optional<Integer> perMinute;
+    private final Optional<Rates> policy;
     private final LongSupplier nanos;
-    private final Map<Key, Allowance> allowances =
-            Collections.synchronizedMap(
-                    new LinkedHashMap<>(16, 0.75f, true) {
-                        private static final long serialVersionUID = 1L;
-
-                        @Override
-                        protected boolean removeEldestEntry(Map.Entry<Key, Allowance> eldest) {
-                            return size() > MOST_REMEMBERED;
-                        }
-                    });
+    private final Optional<Allowances<Key>> allowances;
 
     private record Key(String subject, Optional<String> token) {}
 
-    CallerRates(int perMinute, LongSupplier nanos) {
+    /**
+     * @param perMinute of each token
+     * @param policy what users may do beside that, with all their tokens
+     */
+    CallerRates(Optional<Integer> perMinute, Optional<Rates> policy, LongSupplier nanos) {
         this.perMinute = perMinute;
+        this.policy = policy;
         this.nanos = nanos;
+        this.allowances = perMinute.map(most -> new Allowances<>(most, AT_ONCE));
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getAttribute(McpServlet.CALLER) instanceof Caller caller) {
-            long wait = allowance(caller).take(nanos.getAsLong());
-            if (wait > 0) {
-                refuse((HttpServletResponse) response, wait);
+            Optional<Rates.Wait> wait =
+                    ofToken(caller).or(() -> policy.flatMap(rates -> rates.take(caller)));
+            if (wait.isPresent()) {
+                refuse((HttpServletResponse) response, wait.get());
                 return;
             }
         }
         chain.doFilter(request, response);
     }
 
-    private Allowance allowance(Caller caller) {
-        return allowances.computeIfAbsent(
-                new Key(caller.subject(), caller.badge().token()),
-                _ -> new Allowance(Optional.of(perMinute), AT_ONCE, nanos.getAsLong()));
+    private Optional<Rates.Wait> ofToken(Caller caller) {
+        var key = new Key(caller.subject(), caller.badge().token());
+        return perMinute.flatMap(most -> {
+            long wait = allowances.orElseThrow().take(key, nanos.getAsLong());
+            return Optional.of(new Rates.Wait("this token", most, Duration.ofNanos(wait)))
+                    .filter(_ -> wait > 0);
+        });
     }
 
-    private void refuse(HttpServletResponse response, long wait) throws IOException {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(wait) + 1;
+    private static void refuse(HttpServletResponse response, Rates.Wait wait) throws IOException {
+        long seconds = wait.time().toSeconds() + 1;
         response.setHeader("Retry-After", String.valueOf(seconds));
         Replies.refuse(
                 response,
                 429,
-                "this token may call %d times a minute: come again in %d s; to wait for jobs call wait_for_job, not get_job again and again"
-                        .formatted(perMinute, seconds));
+                "%s: come again in %d s; to wait for jobs call wait_for_job, not get_job again and again"
+                        .formatted(wait.words(), seconds));
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who the bearer of a token is, from what its issuer says in it. The token was checked before. */
-final class Claims {
+public final class Claims {
     /** What can be the name of an account; whether there is one is the cluster's business. */
     private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
 
@@ -23,12 +23,12 @@ final class Claims {
 
     private final OAuthSettings settings;
 
-    Claims(OAuthSettings settings) {
+    public Claims(OAuthSettings settings) {
         this.settings = settings;
     }
 
     /** Unknown if it does not say who it is. */
-    Verdict verdict(Map<String, Object> claims) {
+    public Verdict verdict(Map<String, Object> claims) {
         return subject(claims)
                 .<Verdict>map(subject ->
                         new Verdict.Known(

@@ -21,15 +21,20 @@ final class Doors implements Filter {
     private static final Set<String> SIGN_IN =
             Set.of(Challenges.METADATA, Challenges.METADATA + "/mcp");
 
+    private static final String CONNECT = "/connect/";
+
     private final IntSupplier managementPort;
     private final boolean signIn;
+    private final boolean connect;
 
     /**
      * @param signIn whether we say who signs people in
+     * @param connect whether people connect clusters here
      */
-    Doors(IntSupplier managementPort, boolean signIn) {
+    Doors(IntSupplier managementPort, boolean signIn, boolean connect) {
         this.managementPort = managementPort;
         this.signIn = signIn;
+        this.connect = connect;
     }
 
     @Override
@@ -38,7 +43,8 @@ final class Doors implements Filter {
         boolean management = request.getLocalPort() == managementPort.getAsInt();
         String path = ((HttpServletRequest) request).getRequestURI();
         if ((management ? MANAGEMENT : PUBLIC).contains(path)
-                || (!management && signIn && SIGN_IN.contains(path))) {
+                || (!management && signIn && SIGN_IN.contains(path))
+                || (!management && connect && path.startsWith(CONNECT))) {
             chain.doFilter(request, response);
         } else {
             Replies.refuse(

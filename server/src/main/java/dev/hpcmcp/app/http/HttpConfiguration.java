@@ -1,5 +1,6 @@
 package dev.hpcmcp.app.http;
 
+import dev.hpcmcp.app.http.connect.BrowserSessions;
 import dev.hpcmcp.mcp.FrontDoor;
 import dev.hpcmcp.mcp.McpServlet;
 import jakarta.servlet.Filter;
@@ -38,6 +39,7 @@ class HttpConfiguration {
         factory.addConnectorCustomizers(Connectors::adapt);
         factory.addAdditionalConnectors(parts.management());
         factory.addContextCustomizers(HttpConfiguration::hideErrors);
+        parts.connect().ifPresent(it -> BrowserSessions.on(factory, it.connecting()));
         return factory;
     }
 
@@ -68,7 +70,10 @@ class HttpConfiguration {
     @Bean
     FilterRegistrationBean<Filter> doors() {
         return filter(
-                new Doors(parts.management()::getLocalPort, parts.settings().oauth().isPresent()),
+                new Doors(
+                        parts.management()::getLocalPort,
+                        parts.settings().oauth().isPresent(),
+                        parts.connect().isPresent()),
                 "/*",
                 1);
     }
@@ -80,14 +85,35 @@ class HttpConfiguration {
 
     @Bean
     FilterRegistrationBean<Filter> frontDoor() {
+        return filter(new FrontDoor(hosts(), parts.settings().allowedOrigins()), "/mcp", 3);
+    }
+
+    private List<String> hosts() {
         HttpSettings settings = parts.settings();
         Stream<String> published =
-                settings.oauth().stream().map(it -> URI.create(it.resource()).getHost());
-        List<String> hosts =
-                Stream.of(settings.allowedHosts().stream(), Stream.of(settings.host()), published)
-                        .flatMap(names -> names)
-                        .toList();
-        return filter(new FrontDoor(hosts, settings.allowedOrigins()), "/mcp", 3);
+                Stream.concat(
+                                settings.oauth().stream().map(it -> URI.create(it.resource())),
+                                parts.connect().stream().map(it -> it.connecting().publicUrl()))
+                        .map(URI::getHost);
+        return Stream.of(settings.allowedHosts().stream(), Stream.of(settings.host()), published)
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    /** The same for people's browsers, whose forms come from our own page. */
+    @Bean
+    FilterRegistrationBean<Filter> connectDoor() {
+        Optional<URI> url = parts.connect().map(it -> it.connecting().publicUrl());
+        // A page that tells no referrer tells no origin either; its forms are known by their token.
+        List<String> origins =
+                Stream.concat(Stream.of("null"), url.stream().map(it -> origin(it))).toList();
+        var registration = filter(new FrontDoor(hosts(), origins), "/connect/*", 3);
+        registration.setEnabled(url.isPresent());
+        return registration;
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
     }
 
     @Bean
@@ -98,12 +124,7 @@ class HttpConfiguration {
     @Bean
     FilterRegistrationBean<Filter> rates() {
         Optional<Integer> most = parts.settings().requestsPerMinute();
-        var rates =
-                filter(
-                        new CallerRates(most.orElse(Integer.MAX_VALUE), System::nanoTime),
-                        "/mcp",
-                        5);
-        rates.setEnabled(most.isPresent());
+        var rates = filter(new CallerRates(most, parts.rates(), System::nanoTime), "/mcp", 5);
         return rates;
     }
 

@@ -1,5 +1,7 @@
 package dev.hpcmcp.app.http;
 
+import dev.hpcmcp.app.http.connect.ConnectConfiguration;
+import dev.hpcmcp.app.http.connect.ConnectParts;
 import dev.hpcmcp.auth.TokenCheck;
 import dev.hpcmcp.mcp.Engine;
 import dev.hpcmcp.mcp.Features;
@@ -41,6 +43,17 @@ public final class HttpServer implements AutoCloseable {
             ServerCard card,
             Features features,
             TokenCheck tokens) {
+        return start(settings, toolbox, card, features, tokens, HttpExtras.NONE);
+    }
+
+    /** The same, with more. */
+    public static HttpServer start(
+            HttpSettings settings,
+            Toolbox toolbox,
+            ServerCard card,
+            Features features,
+            TokenCheck tokens,
+            HttpExtras extras) {
         CannotListen.check(settings.host(), settings.port(), "--port");
         CannotListen.check(
                 settings.managementHost(), settings.managementPort(), "--management-port");
@@ -48,17 +61,21 @@ public final class HttpServer implements AutoCloseable {
         var engine = new Engine(card, new MeteredToolbox(toolbox, meters), features);
         var endpoint = new McpServlet(engine, settings.limits(), InstantSource.system());
         meters.sessions(endpoint::openSessions);
+        TokenCheck all =
+                settings.oauth()
+                        .map(it -> tokens.or(new OAuth(it, Clock.systemUTC())))
+                        .orElse(tokens);
         var parts =
                 new HttpParts(
                         settings,
                         endpoint,
-                        settings.oauth()
-                                .map(it -> tokens.or(new OAuth(it, Clock.systemUTC())))
-                                .orElse(tokens),
+                        all,
                         new Challenges(settings.oauth(), toolbox),
                         new Health(),
                         meters,
-                        Connectors.management(settings));
+                        Connectors.management(settings),
+                        extras.connecting().map(it -> new ConnectParts(it, all, settings.oauth())),
+                        extras.rates());
         var server = new HttpServer(parts, engine, host(parts));
         parts.health().ready(true);
         return server;
@@ -68,6 +85,11 @@ public final class HttpServer implements AutoCloseable {
         var context = new AnnotationConfigServletWebServerApplicationContext();
         context.registerBean(HttpParts.class, () -> parts);
         var spring = new SpringApplication(HttpConfiguration.class);
+        parts.connect()
+                .ifPresent(connect -> {
+                    context.registerBean(ConnectParts.class, () -> connect);
+                    spring.addPrimarySources(List.of(ConnectConfiguration.class));
+                });
         spring.setApplicationContextFactory(type -> context);
         spring.setBannerMode(Banner.Mode.OFF);
         spring.setLogStartupInfo(false);

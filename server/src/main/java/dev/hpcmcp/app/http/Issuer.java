@@ -3,7 +3,9 @@ package dev.hpcmcp.app.http;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import dev.hpcmcp.spec.Json;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * What an identity provider says of itself, asked when it is first needed: a server starts without
  * it. One that is away is asked again after a while, and not by everybody.
  */
-final class Issuer {
+public final class Issuer {
     static final Duration PAUSE = Duration.ofSeconds(5);
 
     private static final int TIMEOUT_MILLIS = 3_000;
@@ -29,19 +31,38 @@ final class Issuer {
     private volatile Optional<Found> found = Optional.empty();
     private Optional<Instant> failedAt = Optional.empty();
 
-    Issuer(String name, InstantSource clock) {
+    public Issuer(String name, InstantSource clock) {
         this.name = name;
         this.clock = clock;
     }
 
-    /** Where its keys are, where it answers questions about tokens, and where it gives some. */
-    record Found(URI keys, Optional<URI> introspection, Optional<URI> token) {}
+    /**
+     * Where it is asked for what.
+     *
+     * @param keys with which it signs
+     * @param introspection what a token means
+     * @param authorization for people's browsers
+     * @param token for what they come back with
+     */
+    public record Found(
+            URI keys,
+            Optional<URI> introspection,
+            Optional<URI> authorization,
+            Optional<URI> token) {}
 
+    /** Where it sends us we do not go: it says of itself where its things are. */
     static DefaultResourceRetriever retriever() {
-        return new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES);
+        return new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES) {
+            @Override
+            protected HttpURLConnection openHTTPConnection(URL url) throws IOException {
+                HttpURLConnection connection = super.openHTTPConnection(url);
+                connection.setInstanceFollowRedirects(false);
+                return connection;
+            }
+        };
     }
 
-    Found found() throws IssuerAway {
+    public Found found() throws IssuerAway {
         Optional<Found> known = found;
         return known.isPresent() ? known.get() : look();
     }
@@ -100,16 +121,25 @@ final class Issuer {
         return new Found(
                 keys.get(),
                 address(metadata, "introspection_endpoint"),
+                address(metadata, "authorization_endpoint"),
                 address(metadata, "token_endpoint"));
     }
 
-    private static Optional<URI> address(JsonNode metadata, String key) throws IssuerAway {
+    /** Keys that came over plain HTTP may be anybody's; secrets are sent to the other one. */
+    private Optional<URI> address(JsonNode metadata, String key) throws IssuerAway {
         String text = metadata.path(key).asString("");
         if (text.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(URI.create(text));
+            URI uri = URI.create(text);
+            boolean near = name.startsWith("http:") && OAuthSettings.near(uri);
+            if (uri.getHost() == null
+                    || uri.getRawUserInfo() != null
+                    || !("https".equals(uri.getScheme()) || near)) {
+                throw new IssuerAway("its " + key + " is no https:// address");
+            }
+            return Optional.of(uri);
         } catch (IllegalArgumentException e) {
             throw new IssuerAway("its " + key + " is no address");
         }

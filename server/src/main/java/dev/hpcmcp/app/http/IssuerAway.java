@@ -1,10 +1,10 @@
 package dev.hpcmcp.app.http;
 
 /** The identity provider cannot be asked now. The message is for our log alone. */
-final class IssuerAway extends Exception {
+public final class IssuerAway extends Exception {
     private static final long serialVersionUID = 1L;
 
-    IssuerAway(String problem) {
+    public IssuerAway(String problem) {
         super(problem, null, false, false);
     }
 }

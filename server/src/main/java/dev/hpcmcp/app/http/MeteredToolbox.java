@@ -32,6 +32,11 @@ final class MeteredToolbox implements Toolbox {
     }
 
     @Override
+    public Optional<String> silence(Caller caller) {
+        return toolbox.silence(caller);
+    }
+
+    @Override
     public List<String> off(Caller caller) {
         return toolbox.off(caller);
     }

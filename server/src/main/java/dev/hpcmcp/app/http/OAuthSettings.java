@@ -35,6 +35,12 @@ public record OAuthSettings(
     /** Who we are when we ask the provider. */
     public record Introspection(String clientId, Secret clientSecret) {}
 
+    static boolean near(URI uri) {
+        return "http".equals(uri.getScheme())
+                && uri.getHost() != null
+                && LOOPBACK.contains(uri.getHost());
+    }
+
     /** Tokens travel to these, so only TLS will do, or the machine itself. */
     private static void address(String key, String text) {
         URI uri;
@@ -43,9 +49,7 @@ public record OAuthSettings(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(key + " is not an address", e);
         }
-        boolean safe =
-                "https".equals(uri.getScheme())
-                        || ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()));
+        boolean safe = "https".equals(uri.getScheme()) || near(uri);
         if (uri.getHost() == null
                 || !safe
                 || uri.getRawUserInfo() != null

@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** What a signed token has to be like for us to believe it. */
-final class SignedTokens {
+public final class SignedTokens {
     private static final Duration KEYS_LAST = Duration.ofMinutes(5);
     private static final Duration KEYS_WAIT = Duration.ofSeconds(15);
     private static final Duration KEYS_OUTLIVE_AN_OUTAGE = Duration.ofHours(1);
@@ -45,7 +45,8 @@ final class SignedTokens {
         return decoder;
     }
 
-    private static JWKSource<SecurityContext> source(URI keys) throws IssuerAway {
+    /** The keys there, cached, and not asked for by every stranger's token. */
+    public static JWKSource<SecurityContext> source(URI keys) throws IssuerAway {
         try {
             return JWKSourceBuilder.create(keys.toURL(), Issuer.retriever())
                     .cache(KEYS_LAST.toMillis(), KEYS_WAIT.toMillis())

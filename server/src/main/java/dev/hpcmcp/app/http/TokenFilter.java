@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Lets nobody pass without a known token, not even on loopback, where other users may live too. */
 final class TokenFilter implements Filter {
@@ -41,6 +42,7 @@ final class TokenFilter implements Filter {
         switch (token.map(tokens::of).orElseGet(tokens::withoutOne)) {
             case Verdict.Known(Caller caller, boolean mayGrow) -> {
                 request.setAttribute(McpServlet.CALLER, caller);
+                request.setAttribute(McpServlet.STILL, still(token, caller));
                 if (mayGrow) {
                     request.setAttribute(McpServlet.STEP_UP, challenges);
                 }
@@ -58,6 +60,14 @@ final class TokenFilter implements Filter {
                 Replies.refuse(answer, 503, why + ": try again soon");
             }
         }
+    }
+
+    /** If it cannot be told, too, they are let in no more: as a new request would not be. */
+    private BooleanSupplier still(Optional<String> token, Caller caller) {
+        return () ->
+                token.map(tokens::of).orElseGet(tokens::withoutOne)
+                                instanceof Verdict.Known(Caller now, _)
+                        && now.equals(caller);
     }
 
     private static Optional<String> bearer(HttpServletRequest request) {

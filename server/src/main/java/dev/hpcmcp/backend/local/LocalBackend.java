@@ -25,6 +25,7 @@ import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Defaults;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.JobControl;
@@ -54,6 +55,7 @@ public final class LocalBackend
                 JobControl,
                 Logs,
                 Capacity,
+                Defaults,
                 Marks,
                 Nodes,
                 Metrics,
@@ -268,5 +270,21 @@ public final class LocalBackend
     @Override
     public MetricsReading measure(Caller caller, MetricsQuery query) {
         return cluster.looking(standing -> cluster.gauges().measure(caller, query, standing));
+    }
+
+    /** There is no scheduler here that reads anything else. */
+    @Override
+    public JobRequest completed(Caller caller, JobRequest request) {
+        return Defaults.asSchedulersDo(request)
+                .change()
+                .queue(request.queue().orElse(RequestCheck.QUEUE))
+                .script("")
+                .nativeOptions(List.of())
+                .build();
+    }
+
+    @Override
+    public Optional<JobRequest> job(Caller caller, TrainingRequest run) {
+        return Optional.of(new LocalTraining(id(), cluster.home()).job(run));
     }
 }

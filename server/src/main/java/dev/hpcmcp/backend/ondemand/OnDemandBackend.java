@@ -27,6 +27,7 @@ import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Defaults;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.Files;
 import dev.hpcmcp.port.HpcException;
@@ -45,7 +46,7 @@ import java.util.Set;
 
 /** A cluster behind an Open OnDemand site, in every version of its REST API up to v0.4.2. */
 public final class OnDemandBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Files, Recordings, Marks {
+        implements Backend, Jobs, JobControl, Logs, Capacity, Defaults, Files, Recordings, Marks {
     /**
      * Never: a job that was not seen may have ended and left the view, and would run a second time.
      */
@@ -204,5 +205,11 @@ public final class OnDemandBackend
     @Override
     public Duration settles() {
         return SETTLES;
+    }
+
+    /** Its scheduler reads options from scripts, too: those are left for whoever asks. */
+    @Override
+    public JobRequest completed(Caller caller, JobRequest request) {
+        return Defaults.asSchedulersDo(request);
     }
 }

@@ -30,6 +30,7 @@ import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.BulkCancel;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Defaults;
 import dev.hpcmcp.port.Events;
 import dev.hpcmcp.port.Exports;
 import dev.hpcmcp.port.JobControl;
@@ -57,6 +58,7 @@ public final class S9sBackend
                 BulkCancel,
                 Logs,
                 Capacity,
+                Defaults,
                 NodeControl,
                 Metrics,
                 Search,
@@ -210,5 +212,11 @@ public final class S9sBackend
     @Override
     public Following follow(Caller caller, Runnable changed) {
         return parts.follow(caller, changed);
+    }
+
+    /** Its scheduler reads options from scripts, too: those are left for whoever asks. */
+    @Override
+    public JobRequest completed(Caller caller, JobRequest request) {
+        return Defaults.asSchedulersDo(request);
     }
 }

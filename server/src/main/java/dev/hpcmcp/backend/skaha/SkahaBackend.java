@@ -20,6 +20,7 @@ import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Defaults;
 import dev.hpcmcp.port.Images;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
@@ -35,7 +36,10 @@ import java.util.Set;
 
 /** A Skaha science platform, such as CANFAR: batch jobs and browser sessions, each a container. */
 public final class SkahaBackend
-        implements Backend, Jobs, JobControl, Logs, Capacity, Images, Sessions, Marks {
+        implements Backend, Jobs, JobControl, Logs, Capacity, Defaults, Images, Sessions, Marks {
+    /** After this the platform ends a headless job; sessions have less, unless renewed. */
+    private static final Duration LONGEST = Duration.ofDays(14);
+
     /** The service itself looks for new images every half an hour. */
     private static final Duration A_WHILE = Duration.ofMinutes(5);
 
@@ -176,5 +180,16 @@ public final class SkahaBackend
     @Override
     public boolean visible() {
         return true;
+    }
+
+    /** Without sizes the platform decides; a wall time is none here, whatever is asked for. */
+    @Override
+    public JobRequest completed(Caller caller, JobRequest request) {
+        return request.change()
+                .nodes(1)
+                .tasks(1)
+                .gpus(request.gpus().orElse(0))
+                .wallTimeSeconds(LONGEST.toSeconds())
+                .build();
     }
 }

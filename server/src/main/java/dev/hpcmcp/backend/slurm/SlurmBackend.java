@@ -25,6 +25,7 @@ import dev.hpcmcp.model.User;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Capacity;
+import dev.hpcmcp.port.Defaults;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
@@ -49,6 +50,7 @@ public class SlurmBackend
                 JobControl,
                 Logs,
                 Capacity,
+                Defaults,
                 NodeControl,
                 Metrics,
                 Users,
@@ -245,5 +247,15 @@ public class SlurmBackend
     @Override
     public Optional<Duration> keeps() {
         return Optional.of(settings.pace().minJobAge());
+    }
+
+    /** Options in a script have no effect through the API, and none that is passed on is a size. */
+    @Override
+    public JobRequest completed(Caller caller, JobRequest request) {
+        return Defaults.asSchedulersDo(request)
+                .change()
+                .script("")
+                .nativeOptions(List.of())
+                .build();
     }
 }

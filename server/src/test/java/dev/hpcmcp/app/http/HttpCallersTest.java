@@ -5,6 +5,9 @@ import static dev.hpcmcp.app.http.RawClient.json;
 import static dev.hpcmcp.app.http.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hpcmcp.guard.policy.Policy;
+import dev.hpcmcp.guard.policy.Rates;
+import dev.hpcmcp.guard.policy.Rules;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +76,24 @@ final class HttpCallersTest {
             }
             var nobody = slow.client().with("Authorization", "Bearer wrong");
             assertThat(nobody.post(INITIALIZE).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void allTokensOfAUserShareWhatThePolicyGivesTheUser() throws Exception {
+        Policy policy = Rules.rule().perMinute(12).alone();
+        try (TestServer shared = TestServer.rated(new Rates(() -> policy, System::nanoTime))) {
+            for (String token : List.of("alice-token", "alice-other-token")) {
+                assertThat(shared.client(token).post(INITIALIZE).statusCode()).isEqualTo(200);
+            }
+
+            var answer = shared.client("alice-token").post(INITIALIZE);
+
+            assertThat(refused(answer, 429).path("message").asString())
+                    .contains("user alice may call 12 times a minute", "come again in");
+            assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow()))
+                    .isBetween(1, 6);
+            assertThat(shared.client("bob-token").post(INITIALIZE).statusCode()).isEqualTo(200);
         }
     }
 

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,39 @@ final class HttpSessionsTest {
         }
     }
 
+    /** 122 bits of a random UUID: each of them is either, half of the time. */
+    @Test
+    void nobodyGuessesTheIdOfASession() throws Exception {
+        int many = 500;
+        try (var server = new TestServer()) {
+            Set<UUID> ids = new HashSet<>();
+            int[] set = new int[128];
+            for (int i = 0; i < many; i++) {
+                UUID id = UUID.fromString(opened(server));
+                ids.add(id);
+                assertThat(id.version()).isEqualTo(4);
+                for (int bit = 0; bit < 128; bit++) {
+                    long half =
+                            bit < 64 ? id.getMostSignificantBits() : id.getLeastSignificantBits();
+                    set[bit] += (int) (half >>> (bit % 64) & 1);
+                }
+            }
+            assertThat(ids).hasSize(many);
+            // Six standard deviations off a fair coin, but for the six bits that say what it is.
+            double off = 6 * Math.sqrt(many) / 2;
+            assertThat(Arrays.stream(set).filter(ones -> Math.abs(ones - many / 2.0) > off).count())
+                    .isEqualTo(6);
+        }
+    }
+
+    private static String opened(TestServer server) throws Exception {
+        return server.client()
+                .post(INITIALIZE)
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow();
+    }
+
     @Test
     void initializeWithAnExistingSessionIsRefusedAndLeaksNothing() throws Exception {
         try (var server = new TestServer(limits -> limits.maxSessions(2))) {
@@ -103,6 +140,17 @@ final class HttpSessionsTest {
             assertThat(status(second)).isEqualTo(404);
             assertThat(status(first)).isEqualTo(200);
             assertThat(status(third)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoOpensManyPushesNobodyElseOut() throws Exception {
+        try (var server = new TestServer(limits -> limits.maxSessions(4))) {
+            var alice = server.client().initialized();
+            for (int i = 0; i < 10; i++) {
+                server.client("bob-token").initialized();
+            }
+            assertThat(status(alice)).isEqualTo(200);
         }
     }
 

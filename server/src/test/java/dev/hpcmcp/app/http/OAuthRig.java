@@ -2,6 +2,7 @@ package dev.hpcmcp.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hpcmcp.mcp.HttpLimits;
 import dev.hpcmcp.port.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -20,13 +21,21 @@ final class OAuthRig implements AutoCloseable {
     }
 
     OAuthRig(TestIssuer issuer, UnaryOperator<OAuthSettings> change) throws IOException {
+        this(issuer, change, limits -> limits);
+    }
+
+    OAuthRig(
+            TestIssuer issuer,
+            UnaryOperator<OAuthSettings> change,
+            UnaryOperator<HttpLimits> limits)
+            throws IOException {
         this.issuer = issuer;
         int port;
         try (ServerSocket any = new ServerSocket(0)) {
             port = any.getLocalPort();
         }
         resource = "http://127.0.0.1:" + port + "/mcp";
-        server = new TestServer(port, change.apply(usual(issuer, resource)));
+        server = new TestServer(port, change.apply(usual(issuer, resource)), limits);
     }
 
     static OAuthSettings usual(TestIssuer issuer, String resource) {

@@ -158,6 +158,20 @@ final class TestIssuer implements AutoCloseable {
                 .asString();
     }
 
+    /** Where somebody is sent who signs in here and came from that address. */
+    String signedIn(String user, String address) throws IOException, InterruptedException {
+        var answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(address))
+                                        .header(TestIssuerRules.LOGIN, user)
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        return answer.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError(answer.statusCode() + answer.body()));
+    }
+
     void revoke(String client, String token) throws IOException, InterruptedException {
         post("/oauth2/revoke", client, "token=" + encoded(token));
     }

@@ -6,6 +6,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import dev.hpcmcp.spec.Scope;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -16,10 +17,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsByNameServiceWrapper;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenExchangeAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
@@ -40,8 +46,9 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /**
  * The provider's users sign in by a header, as a proxy would say it. Its clients: {@code web} for
- * people with PKCE, {@code robot} with signed and {@code opaque} with opaque tokens, {@code
- * gateway} for a server that asks on behalf of people.
+ * people with PKCE, {@code robot} with signed and {@code opaque} with opaque tokens; {@code page}
+ * and {@code lab} for our page, to sign people in to us and at a cluster; {@code gateway} for a
+ * server that asks on behalf of people.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -73,11 +80,16 @@ class TestIssuerRules {
         var provider = new PreAuthenticatedAuthenticationProvider();
         provider.setPreAuthenticatedUserDetailsService(
                 new UserDetailsByNameServiceWrapper<>(users));
+        // An ID token says when somebody signed in.
+        provider.setGrantedAuthoritySupplier(() ->
+                Set.of(
+                        FactorGrantedAuthority.fromAuthority(
+                                FactorGrantedAuthority.PASSWORD_AUTHORITY)));
         var login = new RequestHeaderAuthenticationFilter();
         login.setPrincipalRequestHeader(LOGIN);
         login.setExceptionIfHeaderMissing(false);
         login.setAuthenticationManager(new ProviderManager(provider));
-        return http.oauth2AuthorizationServer(server -> {})
+        return http.oauth2AuthorizationServer(server -> server.oidc(oidc -> {}))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .addFilterAfter(login, SecurityContextHolderFilter.class)
                 .build();
@@ -91,6 +103,12 @@ class TestIssuerRules {
     @Bean
     JWKSource<SecurityContext> keys(TestIssuer issuer) {
         return (selector, _) -> selector.select(new JWKSet(issuer.key()));
+    }
+
+    /** For what OpenID Connect has beside tokens; no test asks for it. */
+    @Bean
+    JwtDecoder decoder(JWKSource<SecurityContext> keys) {
+        return NimbusJwtDecoder.withJwkSource(keys).build();
     }
 
     @Bean
@@ -111,6 +129,16 @@ class TestIssuerRules {
         return new InMemoryRegisteredClientRepository(
                 web,
                 gateway(),
+                browser("page", "/connect/sign-in/callback")
+                        .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                        .scope(OidcScopes.OPENID)
+                        .build(),
+                browser("lab", "/connect/lab")
+                        .clientSecret("{noop}" + TestIssuer.secret("lab"))
+                        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                        .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+                        .scope("jobs")
+                        .build(),
                 machine("robot", OAuth2TokenFormat.SELF_CONTAINED),
                 machine("opaque", OAuth2TokenFormat.REFERENCE));
     }
@@ -131,6 +159,19 @@ class TestIssuerRules {
                 .build();
     }
 
+    /** On whatever port of this machine it runs. */
+    private static RegisteredClient.Builder browser(String id, String path) {
+        return RegisteredClient.withId(UUID.randomUUID().toString())
+                .clientId(id)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .redirectUri("http://127.0.0.1" + path)
+                .clientSettings(
+                        ClientSettings.builder()
+                                .requireProofKey(true)
+                                .requireAuthorizationConsent(false)
+                                .build());
+    }
+
     private static RegisteredClient machine(String id, OAuth2TokenFormat format) {
         return RegisteredClient.withId(UUID.randomUUID().toString())
                 .clientId(id)
@@ -145,7 +186,11 @@ class TestIssuerRules {
     /** RFC 8707, which this provider leaves to whoever configures it. */
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> signed() {
-        return context -> context.getClaims().audience(List.of(resource(context)));
+        return context -> {
+            if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                context.getClaims().audience(List.of(resource(context)));
+            }
+        };
     }
 
     @Bean

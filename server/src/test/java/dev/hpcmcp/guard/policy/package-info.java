@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hpcmcp.guard.policy;
+
+import org.jspecify.annotations.NullMarked;

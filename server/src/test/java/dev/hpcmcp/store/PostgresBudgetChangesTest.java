@@ -1,0 +1,8 @@
+package dev.hpcmcp.store;
+
+class PostgresBudgetChangesTest extends BudgetChangesContract {
+    @Override
+    String fresh() {
+        return Postgres.fresh();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.hpcmcp.store;
+
+class PostgresBudgetTest extends BudgetContract {
+    @Override
+    String fresh() {
+        return Postgres.fresh();
+    }
+}
