@@ -39,11 +39,27 @@ public final class PlantedSecrets {
                     "ghp_0123456789abcdefghijklmnopqrstuvwxyz",
                     "xyzzy-plugh-0123456789",
                     "-secret-of-the-tests",
+                    "planted-refresh-0815",
+                    "planted-token",
+                    "put-in-by-the-person",
+                    "cGxhbnRlZA==",
+                    "callers-of-",
                     "very-secret");
 
     /** Too short or too common to be searched for: nothing is learnt where they are found. */
     static final List<String> PLAIN =
             List.of(
+                    "-----BEGIN CERTIFICATE-----",
+                    "e30.",
+                    "everybodys",
+                    "planted",
+                    "planted!",
+                    "refresh",
+                    "refresh-",
+                    "renewed",
+                    "theirs",
+                    "token-",
+                    "x",
                     "a",
                     "abc",
                     "b",

@@ -86,7 +86,9 @@ sealed interface Paste {
         if (kind == Kind.CERTIFICATE) {
             return Expiry.complete(secret) ? Optional.empty() : Optional.of(NO_CERTIFICATE);
         }
-        return ONE_WORD.matcher(secret.reveal()).matches() ? Optional.empty() : Optional.of(NOT_ONE_WORD);
+        return ONE_WORD.matcher(secret.reveal()).matches()
+                ? Optional.empty()
+                : Optional.of(NOT_ONE_WORD);
     }
 
     private static String text(HttpServletRequest request, String name) {
