@@ -13,22 +13,15 @@ import dev.hpcmcp.model.JobQuery;
 import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.LimitsLeft;
 import dev.hpcmcp.model.Outcome;
-import dev.hpcmcp.model.SessionRequest;
-import dev.hpcmcp.model.TrainingRequest;
-import dev.hpcmcp.port.Badge;
 import dev.hpcmcp.port.BulkCancel;
-import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Capacity;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
-import dev.hpcmcp.port.Sessions;
-import dev.hpcmcp.port.Training;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Changes to jobs take of what there is, too, on whichever database. */

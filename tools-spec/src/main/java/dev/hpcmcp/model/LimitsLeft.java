@@ -9,16 +9,11 @@ import java.util.Optional;
  * out.
  */
 public record LimitsLeft(
-        @Handling(Handling.Way.OURS)
-                @Doc("Queues to choose from")
-                @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Doc("Queues to choose from") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                 List<String> queues,
-        @Handling(Handling.Way.OURS)
-                @Doc("Projects to choose from")
-                @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Doc("Projects to choose from") @JsonInclude(JsonInclude.Include.NON_EMPTY)
                 List<String> projects,
-        @Handling(Handling.Way.OURS)
-                @Doc("Images to choose from; * ends what may go on")
+        @Doc("Images to choose from; * ends what may go on")
                 @JsonInclude(JsonInclude.Include.NON_EMPTY)
                 List<String> images,
         @Doc("Cores of a job") Optional<Long> maxCores,

@@ -48,15 +48,7 @@ import java.util.function.Function;
 
 /** A cluster behind an Open OnDemand site, in every version of its REST API up to v0.4.2. */
 public final class OnDemandBackend
-        implements Backend,
-                Jobs,
-                JobControl,
-                Logs,
-                Capacity,
-                Defaults,
-                Files,
-                Recordings,
-                Marks {
+        implements Backend, Jobs, JobControl, Logs, Capacity, Defaults, Files, Recordings, Marks {
     /**
      * Never: a job that was not seen may have ended and left the view, and would run a second time.
      */

@@ -1,8 +1,5 @@
 package dev.hpcmcp.guard.policy;
 
-import dev.hpcmcp.model.CurveQuery;
-import dev.hpcmcp.model.Curves;
-import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.port.Caller;
@@ -17,10 +14,5 @@ record PolicedTraining(Gate gate, Asking asking, Training training) implements T
                 request.requestId(),
                 () -> asking.of(caller, request),
                 () -> training.start(caller, request));
-    }
-
-    @Override
-    public Curves curves(Caller caller, JobId run, CurveQuery query) {
-        return training.curves(caller, run, query);
     }
 }

@@ -67,14 +67,10 @@ public final class Rates {
         long wait =
                 allowances
                         .computeIfAbsent(
-                                new Key(
-                                        caller.subject(),
-                                        token.filter(_ -> byToken),
-                                        perMinute),
+                                new Key(caller.subject(), token.filter(_ -> byToken), perMinute),
                                 _ -> new Allowance(Optional.of(perMinute), AT_ONCE, now))
                         .take(now);
         String who = byToken ? "this token" : "user " + caller.subject();
-        return Optional.of(new Wait(who, perMinute, Duration.ofNanos(wait)))
-                .filter(_ -> wait > 0);
+        return Optional.of(new Wait(who, perMinute, Duration.ofNanos(wait))).filter(_ -> wait > 0);
     }
 }
