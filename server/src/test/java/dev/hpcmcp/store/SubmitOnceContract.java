@@ -69,10 +69,10 @@ abstract class SubmitOnceContract extends LedgerRig {
 
     @Test
     void theClusterGetsAMarkAndNeverTheIdItself() {
-        submit(server(), as("r1"));
+        submit(server(), as("my-own-id"));
         assertThat(fake.calls("submit").getFirst().arguments().toString())
                 .contains("hpcmcp-")
-                .doesNotContain("r1");
+                .doesNotContain("my-own-id");
     }
 
     @Test
