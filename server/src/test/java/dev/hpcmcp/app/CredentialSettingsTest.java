@@ -51,8 +51,7 @@ class CredentialSettingsTest {
 
     @Test
     void theLocalClusterIsNobodysToSignInAt() {
-        assertThatThrownBy(() ->
-                        read("clusters: [{id: here, kind: local, credentials: per-user}]"))
+        assertThatThrownBy(() -> read("clusters: [{id: here, kind: local, credentials: per-user}]"))
                 .hasMessageContaining("unknown key credentials");
     }
 
