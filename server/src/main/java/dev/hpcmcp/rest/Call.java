@@ -1,5 +1,6 @@
 package dev.hpcmcp.rest;
 
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +65,11 @@ public final class Call {
 
     public Call bearer(Secret token) {
         return header("Authorization", "Bearer " + token.reveal());
+    }
+
+    /** Says which call this is part of: the cluster's log then has the id that our audit has. */
+    public Call madeIn(Caller caller) {
+        return caller.badge().call().map(id -> header("X-Request-Id", id)).orElse(this);
     }
 
     /** What kind of answer is wanted. A web page that was not asked for is taken for what it is. */

@@ -54,6 +54,8 @@ class LazyStoreTest {
                                             || line.contains("dev.hpcmcp.store.Database")
                                             || line.contains("dev.hpcmcp.auth.TokenHash")
                                             || line.contains("dev.hpcmcp.auth.Issued")
+                                            || line.contains("dev.hpcmcp.auth.Seal")
+                                            || line.contains("dev.hpcmcp.auth.KeyRing")
                                             || line.contains("dev.hpcmcp.guard.policy")
                                             || line.contains("dev.hpcmcp.app.Policy")
                                             || line.contains("sun.misc.Signal")

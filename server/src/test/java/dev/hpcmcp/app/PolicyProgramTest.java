@@ -29,10 +29,9 @@ class PolicyProgramTest {
         return answer.at("/result/content/0/text").asString();
     }
 
-    private void hangUp(Program.Talk talk) throws Exception {
+    private void hangUp(Process server) throws Exception {
         long before = logged();
-        Process signal =
-                new ProcessBuilder("kill", "-HUP", String.valueOf(talk.process().pid())).start();
+        Process signal = new ProcessBuilder("kill", "-HUP", String.valueOf(server.pid())).start();
         assertThat(signal.waitFor(10, TimeUnit.SECONDS)).isTrue();
         Instant end = Instant.now().plus(Duration.ofSeconds(20));
         while (logged() == before) {
@@ -72,7 +71,7 @@ class PolicyProgramTest {
             assertThat(said(talk, "submit_job", SLEEP.formatted(700)))
                     .contains("over_budget", "each-job.wall-time: 600");
             rules(program, "policy: [{each-job: {wall-time: 20m}, in-all: {live-jobs: 1}}]");
-            hangUp(talk);
+            hangUp(talk.process());
             String id = talk.call("submit_job", SLEEP.formatted(700)).at("/job/job_id").asString();
             assertThat(id).isNotBlank();
             assertThat(said(talk, "submit_job", SLEEP.formatted(1)))
@@ -80,7 +79,7 @@ class PolicyProgramTest {
             assertThat(talk.call("get_cluster", "{}").at("/limits_left/live_jobs").asInt(-1))
                     .isZero();
             rules(program, "policy: [{each-job: {wall-tiem: 20m}}]");
-            hangUp(talk);
+            hangUp(talk.process());
             assertThat(said(talk, "submit_job", SLEEP.formatted(1))).contains("live-jobs: 1");
             assertThat(said(talk, "cancel_job", "{\"job_ids\":[\"%s\"]}".formatted(id)))
                     .contains("cancelled");
@@ -116,6 +115,33 @@ class PolicyProgramTest {
             assertThat(said(talk, "submit_job", "{\"cluster\":\"local\",\"command\":[\"true\"]}"))
                     .contains("there is no cluster of that name")
                     .endsWith("Allowed: other.");
+        }
+    }
+
+    @Test
+    void aServerForManyTakesItsFirstPolicyWhileItRunsAndKnowsGroups() throws Exception {
+        Program program =
+                new Program(
+                        home,
+                        """
+                        http:
+                          management-port: 0
+                          tokens:
+                            - {token: alice-0123456789abcdef, subject: alice, scopes: ["clusters:read", "jobs:read", "jobs:write"], groups: [students]}
+                            - {token: bob-0123456789abcdef, subject: bob, scopes: ["clusters:read", "jobs:read", "jobs:write"]}
+                        """);
+        String job = SLEEP.formatted(1);
+        try (HttpTalk alice = HttpTalk.start(program, "alice-0123456789abcdef").initialized();
+                HttpTalk bob = alice.as("bob-0123456789abcdef").initialized()) {
+            assertThat(alice.call("submit_job", job).path("isError").asBoolean()).isFalse();
+            Files.writeString(
+                    program.config(),
+                    Files.readString(program.config())
+                            + "policy: [{for: {groups: [students]}, in-all: {submits-per-hour: 0}}]\n");
+            hangUp(alice.process());
+            assertThat(alice.call("submit_job", job).at("/content/0/text").asString())
+                    .contains("over_budget", "submits-per-hour: 0 for alice", "ask for less");
+            assertThat(bob.call("submit_job", job).path("isError").asBoolean()).isFalse();
         }
     }
 }

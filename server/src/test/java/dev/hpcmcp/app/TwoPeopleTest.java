@@ -252,6 +252,20 @@ class TwoPeopleTest {
         }
     }
 
+    /** So that the logs of a site can be read beside our audit. */
+    @ParameterizedTest
+    @EnumSource(names = "SLURM", mode = EnumSource.Mode.EXCLUDE)
+    void eachRequestNamesTheCallItIsPartOf(Site site) throws Exception {
+        try (Rig rig = new Rig(site)) {
+            rig.signIn("alice", "alice");
+            rig.useAll(ALICE.with(ALICE.badge().calling("call-7", "test")));
+            assertThat(rig.left())
+                    .isNotEmpty()
+                    .allSatisfy(request ->
+                            assertThat(request.getHeader("X-Request-Id")).isEqualTo("call-7"));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void anotherCredentialCountsAtOnceAndNothingIsKeptFromTheOldOne(Site site) throws Exception {

@@ -9,6 +9,7 @@ import dev.hpcmcp.mcp.ServerCard;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -39,17 +40,22 @@ public final class IdleBench {
             serve();
             return;
         }
+        System.exit(kept() ? 0 : 1);
+    }
+
+    private static boolean kept() throws Exception {
         Process server = start();
         try (var out =
                 new BufferedReader(
                         new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
-            System.exit(measured(server.pid(), Integer.parseInt(out.readLine())) ? 0 : 1);
+            return measured(server.pid(), Integer.parseInt(out.readLine()));
         } finally {
             server.destroy();
         }
     }
 
-    private static void serve() throws InterruptedException {
+    /** Until whoever started it is gone. */
+    private static void serve() throws IOException {
         HttpServer server =
                 HttpServer.start(
                         HttpSettings.local(0, 0),
@@ -59,7 +65,8 @@ public final class IdleBench {
                                 List.of(new KnownToken(TOKEN, FakeToolbox.ALICE)),
                                 Optional.empty()));
         System.out.println(server.port());
-        Thread.currentThread().join();
+        System.in.transferTo(OutputStream.nullOutputStream());
+        server.stop();
     }
 
     private static Process start() throws IOException {

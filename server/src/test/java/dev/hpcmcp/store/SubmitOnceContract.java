@@ -69,10 +69,10 @@ abstract class SubmitOnceContract extends LedgerRig {
 
     @Test
     void theClusterGetsAMarkAndNeverTheIdItself() {
-        submit(server(), as("request-of-today"));
+        submit(server(), as("my-own-id"));
         assertThat(fake.calls("submit").getFirst().arguments().toString())
                 .contains("hpcmcp-")
-                .doesNotContain("request-of-today");
+                .doesNotContain("my-own-id");
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class QuickTiming implements Timing {
             if (until <= target) {
                 now.accumulateAndGet(until, Math::max);
                 LockSupport.unpark(thread);
-                awaken(thread);
+                awaken(thread, until);
             }
         });
         if (waiting.values().stream().allMatch(until -> until > target)) {
@@ -40,8 +40,9 @@ public final class QuickTiming implements Timing {
         }
     }
 
-    private void awaken(Thread thread) {
-        while (waiting.containsKey(thread) && !Thread.currentThread().isInterrupted()) {
+    /** Somebody who waits again at once, for another time, has been awake. */
+    private void awaken(Thread thread, Long until) {
+        while (until.equals(waiting.get(thread)) && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, REAL);
         }
     }

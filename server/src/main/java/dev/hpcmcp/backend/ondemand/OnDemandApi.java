@@ -264,7 +264,8 @@ final class OnDemandApi {
     }
 
     /** The only place where a request gets what proves who asks. */
-    private Call signed(Call call, Caller caller) {
+    private Call signed(Call unsigned, Caller caller) {
+        Call call = unsigned.madeIn(caller);
         SignIn signIn = signIns.apply(caller);
         Call signed = signIn.bearer().map(call::bearer).orElse(call);
         if (signIn.cookie().isPresent()) {

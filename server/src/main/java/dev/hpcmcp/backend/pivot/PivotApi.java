@@ -53,7 +53,7 @@ final class PivotApi {
 
     /** Every request of everybody goes through here, and gets what its caller has to show. */
     Call dressed(Caller caller, String what, Call call) {
-        Call told = call.doing(what).judgedBy(new Complaints(settings.id(), what));
+        Call told = call.madeIn(caller).doing(what).judgedBy(new Complaints(settings.id(), what));
         return settings.keys()
                 .apply(caller)
                 .map(key -> told.header(key.header(), key.value()))

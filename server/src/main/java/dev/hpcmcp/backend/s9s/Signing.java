@@ -25,7 +25,8 @@ final class Signing {
         return accounts.apply(caller);
     }
 
-    Call signed(Caller caller, Call call) {
+    Call signed(Caller caller, Call unsigned) {
+        Call call = unsigned.madeIn(caller);
         return switch (account(caller).credential()) {
             case Token(var token) -> call.bearer(token);
             case ApiKey(var key) -> call.header("X-API-Key", key);

@@ -236,6 +236,6 @@ final class SkahaApi {
                     case SkahaSettings.Pem pem ->
                             request.apply(base.over(Tls.certificate(pem.content())));
                 };
-        return call.judgedBy(complaints(caller));
+        return call.madeIn(caller).judgedBy(complaints(caller));
     }
 }

@@ -49,7 +49,11 @@ sealed interface Paste {
     }
 
     private static Paste read(
-            Kind kind, String user, boolean nameNeeded, String secret, Instant now) {
+            Kind kind, String user, boolean nameNeeded, String pasted, Instant now) {
+        if (pasted.isEmpty()) {
+            return new Bad(kind, false, "Nothing was pasted.");
+        }
+        Secret secret = Secret.of(pasted);
         Optional<String> wrongName = name(user, nameNeeded);
         Optional<Instant> ends = Expiry.of(kind, secret);
         Optional<String> wrong =
@@ -63,7 +67,7 @@ sealed interface Paste {
                         new Good(
                                 new Credential(
                                         kind,
-                                        Secret.of(secret),
+                                        secret,
                                         Optional.of(user).filter(name -> !name.isEmpty()),
                                         ends,
                                         Optional.empty())));
@@ -78,14 +82,13 @@ sealed interface Paste {
                 : Optional.of("A name there has no spaces or accented letters.");
     }
 
-    private static Optional<String> form(Kind kind, String secret) {
-        if (secret.isEmpty()) {
-            return Optional.of("Nothing was pasted.");
-        }
+    private static Optional<String> form(Kind kind, Secret secret) {
         if (kind == Kind.CERTIFICATE) {
             return Expiry.complete(secret) ? Optional.empty() : Optional.of(NO_CERTIFICATE);
         }
-        return ONE_WORD.matcher(secret).matches() ? Optional.empty() : Optional.of(NOT_ONE_WORD);
+        return ONE_WORD.matcher(secret.reveal()).matches()
+                ? Optional.empty()
+                : Optional.of(NOT_ONE_WORD);
     }
 
     private static String text(HttpServletRequest request, String name) {

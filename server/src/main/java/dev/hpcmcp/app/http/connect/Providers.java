@@ -117,21 +117,16 @@ final class Providers implements ClientRegistrationRepository {
                         ClientRegistration.ClientSettings.builder().requireProofKey(true).build())
                 .redirectUri(provider.back().toString())
                 .scope(List.copyOf(provider.login().scopes()))
-                .authorizationUri(safe(found.authorization(), provider.login()))
-                .tokenUri(safe(found.token(), provider.login()))
+                .authorizationUri(named(found.authorization()))
+                .tokenUri(named(found.token()))
                 .jwkSetUri(found.keys().toString())
                 .issuerUri(provider.login().issuer())
                 .userNameAttributeName("sub")
                 .build();
     }
 
-    /** Codes and secrets travel there: with TLS, or to where the operator sent us anyway. */
-    private static String safe(Optional<URI> endpoint, ClusterLogin login) throws IssuerAway {
-        URI issuer = URI.create(login.issuer());
-        return endpoint.filter(it ->
-                        "https".equals(it.getScheme())
-                                || it.resolve("/").equals(issuer.resolve("/")))
-                .orElseThrow(() -> new IssuerAway("it names no https endpoints to sign in"))
+    private static String named(Optional<URI> endpoint) throws IssuerAway {
+        return endpoint.orElseThrow(() -> new IssuerAway("it names no endpoints to sign in"))
                 .toString();
     }
 }
