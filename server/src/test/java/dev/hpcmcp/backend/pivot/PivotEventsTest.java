@@ -9,7 +9,9 @@ import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Events;
 import dev.hpcmcp.port.Patience;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,12 @@ class PivotEventsTest {
         rig.close();
     }
 
+    /** One whose silence nobody minds. */
+    private void calm() throws IOException {
+        rig.close();
+        rig = new PivotRig(Profile.DOC, Duration.ofMinutes(1));
+    }
+
     private Events.Following following() {
         JobId run = rig.backend.start(Callers.ALICE, TrainingRequest.of("a.yaml")).job().jobId();
         Events.Following following = rig.backend.follow(Callers.ALICE, told::incrementAndGet);
@@ -42,7 +50,8 @@ class PivotEventsTest {
     }
 
     @Test
-    void newsByServerSentEventsAreTold() {
+    void newsByServerSentEventsAreTold() throws IOException {
+        calm();
         try (Events.Following _ = following()) {
             rig.server.streams.say("metrics", "{\"epoch\":1,\"loss\":0.5}");
             Patience.until("news", () -> told.get() == 1);
@@ -59,13 +68,16 @@ class PivotEventsTest {
     }
 
     @Test
-    void heartbeatsAreNotNews() {
+    void heartbeatsAreNotNews() throws Exception {
+        calm();
         try (Events.Following _ = following()) {
             rig.server.streams.say("heartbeat", "{\"status\":\"running\"}");
             rig.server.streams.say("heartbeat", "{\"status\":\"running\"}");
             rig.server.streams.say("heartbeat", "{\"status\":\"paused\"}");
-            Patience.until("the other state", () -> told.get() == 1);
+            Patience.until("the other state", () -> told.get() > 0);
+            TimeUnit.MILLISECONDS.sleep(100);
         }
+        assertThat(told.get()).isEqualTo(1);
     }
 
     @Test
