@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -22,7 +23,7 @@ public final class FakePivot implements AutoCloseable {
     private static final String BASE = "/api/v1";
 
     private final MockWebServer server = new MockWebServer();
-    final List<String> requests = new ArrayList<>();
+    final List<String> requests = new CopyOnWriteArrayList<>();
     final Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
     final Map<String, byte[]> checkpoints = new LinkedHashMap<>();
     final FakeStreams streams = new FakeStreams();
