@@ -148,27 +148,14 @@ public record Claim(
     }
 
     public Claim of(JobId known) {
-        return new Claim(
-                id,
-                key,
-                kind,
-                caller,
-                token,
-                cluster,
-                at,
-                jobs,
-                submits,
-                cores,
-                gpus,
-                seconds,
-                coreSeconds,
-                gpuSeconds,
-                openEnd,
-                Optional.of(known),
-                ended);
+        return become(Optional.of(known), ended);
     }
 
     Claim ended(Instant time) {
+        return become(job, Optional.of(time));
+    }
+
+    private Claim become(Optional<JobId> known, Optional<Instant> end) {
         return new Claim(
                 id,
                 key,
@@ -185,8 +172,8 @@ public record Claim(
                 coreSeconds,
                 gpuSeconds,
                 openEnd,
-                job,
-                Optional.of(time));
+                known,
+                end);
     }
 
     /** The same once more, from now on. */
