@@ -57,6 +57,12 @@ final class SlurmLiveHistoryTest {
     private static final JobRequest HELLO = JobRequest.ofScript("#!/bin/sh\necho hello\n");
     private static final JobRequest FAILING = JobRequest.ofScript("#!/bin/sh\nexit 3\n");
     private static final JobRequest LASTING = JobRequest.ofScript("#!/bin/sh\nexec sleep 600\n");
+    private static final String BUSY =
+            """
+            #!/bin/sh
+            end=$(($(date +%s) + 3))
+            while [ "$(date +%s)" -lt "$end" ]; do :; done
+            """;
     private static Map<Outcome, JobId> old = Map.of();
     private static JobId array = new JobId("0");
 
@@ -64,13 +70,14 @@ final class SlurmLiveHistoryTest {
     private final SlurmBackend backend = LIVE.withKey();
     private final Caller me = Callers.of(LiveSlurm.nextUser());
 
-    /** The controller forgets slowly: they begin first and are looked at last. */
+    /**
+     * The controller forgets slowly: they begin first and are looked at last. The accounting counts
+     * whole seconds, and of a job of none it tells no share: the busy one lasts three.
+     */
     @BeforeAll
     static void begin() {
         SlurmBackend backend = LIVE.withKey();
-        JobRequest busy =
-                JobRequest.ofScript(
-                        "#!/bin/sh\ni=0\nwhile [ $i -lt 400000 ]; do i=$((i + 1)); done\n");
+        JobRequest busy = JobRequest.ofScript(BUSY);
         old =
                 Map.of(
                         Outcome.SUCCEEDED, backend.submit(OLD, busy).job().jobId(),
