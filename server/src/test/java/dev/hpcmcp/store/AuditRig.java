@@ -82,7 +82,8 @@ abstract class AuditRig {
                 Digest.of(Map.of()),
                 Optional.of("allowed"),
                 Optional.of("ok"),
-                Optional.of(3L));
+                Optional.of(3L),
+                List.of());
     }
 
     /** Of user0, user1 and so on, by a server of its own. */
