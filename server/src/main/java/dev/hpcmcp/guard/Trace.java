@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param client the caller's program
  * @param decision what the guards said
  * @param outcome "ok", or the code of the failure
- * @param answers ids that clusters gave its requests, where they are not ours; of a call that was
- *     answered by somebody else's look at the cluster there are none
+ * @param answers ids that clusters gave its requests, where they are not ours; none of what another
+ *     call's look at the cluster answered
  */
 public record Trace(
         String id,
