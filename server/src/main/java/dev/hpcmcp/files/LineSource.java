@@ -3,8 +3,6 @@ package dev.hpcmcp.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -54,36 +52,27 @@ final class LineSource {
             return Optional.empty();
         }
         long start = position;
-        byte[] kept = new byte[256];
-        int length = 0;
+        KeptLine kept = new KeptLine(MOST_BYTES);
         boolean complete = false;
         long stop = Math.min(end, start + LONGEST_PIECE);
         while (position < stop && !complete) {
             byte b = read();
             position++;
             complete = b == '\n';
-            if (!complete && length < MOST_BYTES) {
-                kept = length < kept.length ? kept : Arrays.copyOf(kept, kept.length * 2);
-                kept[length++] = b;
+            if (!complete) {
+                kept.add(b);
             }
         }
-        long whole = position - start - (complete ? 1 : 0);
-        boolean piece = whole == LONGEST_PIECE;
-        return Optional.of(line(kept, length, start, complete || piece, whole > length));
+        boolean piece = !complete && position - start == LONGEST_PIECE;
+        return Optional.of(line(kept, start, complete || piece));
     }
 
-    private Line line(byte[] bytes, int length, long start, boolean complete, boolean cutBytes) {
-        int text =
-                complete && !cutBytes && length > 0 && bytes[length - 1] == '\r'
-                        ? length - 1
-                        : length;
-        String decoded = new String(bytes, 0, text, StandardCharsets.UTF_8);
-        boolean cut = cutBytes || decoded.length() > LONGEST_LINE;
-        return new Line(cut ? shortened(decoded) : decoded, start, position, complete, cut);
-    }
-
-    private static String shortened(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST_LINE)) + "…";
+    private Line line(KeptLine kept, long start, boolean complete) {
+        String text = kept.text(complete);
+        String shown = KeptLine.fitted(text, LONGEST_LINE);
+        boolean cut =
+                kept.cut() || (shown.length() < text.length() && shown.length() == LONGEST_LINE);
+        return new Line(cut ? shown + "…" : shown, start, position, complete, cut);
     }
 
     private byte read() throws IOException {

@@ -48,7 +48,7 @@ final class LogSearch {
             if (next.isEmpty()) {
                 return new LogWindow(found, from, to, false);
             }
-            if (!take(LogWindow.fitted(next.get().text(), query.maxChars()))) {
+            if (!take(KeptLine.fitted(next.get().text(), query.maxChars()))) {
                 return new LogWindow(found, from, to, true);
             }
             to = next.get().after();

@@ -33,7 +33,7 @@ record LogWindow(List<String> lines, long from, long to, boolean truncated) {
             if (next.isEmpty()) {
                 break;
             }
-            String text = fitted(next.get().text(), query.maxChars());
+            String text = KeptLine.fitted(next.get().text(), query.maxChars());
             if (!lines.isEmpty() && chars + text.length() + 1 > query.maxChars()) {
                 truncated = true;
                 break;
@@ -57,7 +57,7 @@ record LogWindow(List<String> lines, long from, long to, boolean truncated) {
         while (from > 0 && lines.size() < query.lines()) {
             long start = LineSource.lineStart(channel, from);
             LineSource.Line line = new LineSource(channel, start, from).next().orElseThrow();
-            String text = fitted(line.text(), query.maxChars());
+            String text = KeptLine.fitted(line.text(), query.maxChars());
             if (!lines.isEmpty() && chars + text.length() + 1 > query.maxChars()) {
                 truncated = true;
                 break;
@@ -69,9 +69,5 @@ record LogWindow(List<String> lines, long from, long to, boolean truncated) {
             from = start;
         }
         return new LogWindow(List.copyOf(lines), from, to, truncated);
-    }
-
-    static String fitted(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, Math.max(0, most));
     }
 }

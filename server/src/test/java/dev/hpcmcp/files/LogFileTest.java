@@ -170,6 +170,24 @@ final class LogFileTest {
     }
 
     @Test
+    void ofALineThatWasDrawnAgainAndAgainTheLastDrawingIsKept() throws IOException {
+        StringBuilder bar = new StringBuilder();
+        for (int i = 0; i <= 1000; i++) {
+            bar.append("\repoch %4d/1000 ".formatted(i)).append("#".repeat(60));
+        }
+        append(bar + "\nshort\n" + "y".repeat(20_000) + "\rdone\r\n");
+        LogPage page = growing(tail(3));
+        assertThat(page.lines().get(0)).startsWith("\repoch 1000/1000").hasSizeLessThan(100);
+        assertThat(page.lines().get(1)).isEqualTo("short");
+        assertThat(page.lines().get(2)).isEqualTo("\rdone");
+        assertThat(page.truncated()).isFalse();
+        append("z".repeat(20_000) + "\r\n");
+        LogPage last = growing(tail(1));
+        assertThat(last.lines().getFirst()).startsWith("zzz");
+        assertThat(last.truncated()).isTrue();
+    }
+
+    @Test
     void replacesWhatIsNotText() throws IOException {
         Files.write(file, new byte[] {'a', (byte) 0xff, (byte) 0xfe, 'b', '\r', '\n', (byte) 0xc3});
         assertThat(finished(tail(5)).lines()).containsExactly("a\ufffd\ufffdb", "\ufffd");
