@@ -11,6 +11,8 @@ import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,7 @@ final class JobResources {
                         List.of(
                                 TextResourceContents.builder(request.uri(), answer.text())
                                         .mimeType("text/plain")
+                                        .meta(answer.meta())
                                         .build()))
                 .build();
     }
@@ -90,8 +93,21 @@ final class JobResources {
         static Optional<Named> of(String uri) {
             Matcher parts = URI.matcher(uri);
             return parts.matches()
-                    ? Optional.of(new Named(parts.group(1), parts.group(2), parts.group(3) != null))
+                    ? Optional.of(
+                            new Named(
+                                    plain(parts.group(1)),
+                                    plain(parts.group(2)),
+                                    parts.group(3) != null))
                     : Optional.empty();
+        }
+
+        /** Ids may have brackets, which many clients write as {@code %5B}. */
+        private static String plain(String part) {
+            try {
+                return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException broken) {
+                return part;
+            }
         }
     }
 }

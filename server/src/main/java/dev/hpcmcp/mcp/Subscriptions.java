@@ -108,7 +108,6 @@ final class Subscriptions {
 
     private void follow(Key key, Named named, Caller caller, Conversation conversation)
             throws InterruptedException {
-        Duration patience = named.log() ? OUTPUT_GROWS : PATIENCE;
         Optional<JobNow> seen = Optional.ofNullable(begun.remove(key));
         conversation.audience().await();
         if (seen.filter(JobNow::finished).isPresent()) {
@@ -117,8 +116,10 @@ final class Subscriptions {
         }
         while (seen.isPresent() && !seen.get().finished()) {
             conversation.audience().await();
+            boolean grows = named.log() && seen.get().printing();
+            Duration patience = grows ? OUTPUT_GROWS : PATIENCE;
             Optional<JobNow> now = look(caller, named, seen.get(), patience);
-            if (named.log() || !now.equals(seen)) {
+            if (grows || !now.equals(seen)) {
                 conversation.notify("notifications/resources/updated", Map.of("uri", key.uri()));
             }
             seen = now;

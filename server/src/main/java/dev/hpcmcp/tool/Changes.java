@@ -2,6 +2,7 @@ package dev.hpcmcp.tool;
 
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Backends.Served;
@@ -48,6 +49,7 @@ final class Changes {
     private static JobNow now(Job job) {
         String words =
                 job.state() + " " + job.nativeState() + " " + job.reason() + " " + job.progress();
-        return new JobNow(words, job.finished());
+        boolean printing = job.state() == JobState.RUNNING || job.state() == JobState.ENDING;
+        return new JobNow(words, printing, job.finished());
     }
 }

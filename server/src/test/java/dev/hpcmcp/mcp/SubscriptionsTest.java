@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class SubscriptionsTest {
-    private static final JobNow RUNNING = new JobNow("running", false);
-    private static final JobNow ENDED = new JobNow("finished", true);
+    private static final JobNow RUNNING = new JobNow("running", true, false);
+    private static final JobNow QUEUED = new JobNow("queued", false, false);
+    private static final JobNow ENDED = new JobNow("finished", false, true);
     private static final String URI = "hpc://lab/jobs/7";
 
     private final OneJob job = new OneJob();
@@ -45,8 +46,12 @@ final class SubscriptionsTest {
 
     @BeforeEach
     void subscribe() throws InterruptedException {
+        subscribe(URI);
+    }
+
+    private void subscribe(String uri) throws InterruptedException {
         Caller alice = FakeToolbox.ALICE;
-        var request = new JSONRPCRequest("resources/subscribe", 1, Map.of("uri", URI));
+        var request = new JSONRPCRequest("resources/subscribe", 1, Map.of("uri", uri));
         assertThat(engine.subscriptions().problem(request, alice, conversation.id())).isEmpty();
         engine.subscriptions().noted(request, alice, conversation);
     }
@@ -90,6 +95,24 @@ final class SubscriptionsTest {
     }
 
     @Test
+    void anOutputIsSaidToGrowOnlyWhileItsJobCanPrint() throws Exception {
+        engine.subscriptions().end(conversation);
+        job.now = QUEUED;
+        subscribe(URI + "/log");
+        Runnable leave = listen();
+        job.looks.take();
+        job.seen.add(QUEUED);
+        job.looks.take();
+        assertThat(heard).as("it waits still").isEmpty();
+        job.seen.add(RUNNING);
+        assertThat(said()).as("it has begun").contains("/log");
+        job.looks.take();
+        job.seen.add(RUNNING);
+        assertThat(said()).as("it may have printed").contains("/log");
+        leave.run();
+    }
+
+    @Test
     void itEndsWithItsSessionWhetherOrNotSomebodyListened() throws Exception {
         Thread follower = engine.subscriptions().followers().getFirst();
         conversation.close();
@@ -104,6 +127,7 @@ final class SubscriptionsTest {
 
         final BlockingQueue<JobNow> seen = new LinkedBlockingQueue<>();
         volatile boolean mayLook;
+        volatile JobNow now = RUNNING;
 
         @Override
         public List<PublishedTool> all() {
@@ -126,7 +150,7 @@ final class SubscriptionsTest {
                 Caller caller, String cluster, String jobId, JobNow before, Duration patience)
                 throws InterruptedException {
             if (patience.isZero()) {
-                return Optional.of(RUNNING);
+                return Optional.of(now);
             }
             looks.add(mayLook);
             return Optional.of(seen.take());

@@ -15,10 +15,14 @@ public final class Prompts {
                     "Submits a command or script, waits for it and reports what came of it.",
                     List.of(
                             new Argument("what", "Command, script or task in words", true),
-                            CLUSTER),
+                            CLUSTER,
+                            new Argument("queue", "In which queue; else the usual one", false),
+                            new Argument("image", "In which container image, if in one", false)),
                     """
                     Run this as a batch job: {what}
                     Use the cluster {cluster}.
+                    Use the queue {queue}.
+                    Run it in the image {image}.
                     First look with get_cluster at queues and limits, and check the request with submit_job and dry_run.
                     Then submit it and wait with wait_for_job until it has finished; tell me its job id at once.
                     Report the outcome, how long it took and the last lines it printed.

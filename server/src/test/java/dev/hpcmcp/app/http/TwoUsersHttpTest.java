@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hpcmcp.mcp.HpcFeatures;
 import dev.hpcmcp.mcp.HttpLimits;
 import dev.hpcmcp.mcp.ServerCard;
+import dev.hpcmcp.model.Image;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.tool.TwoUsers;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,37 @@ final class TwoUsersHttpTest {
             byte[] heard = hear.readNBytes(Math.max(hear.available(), 27));
             assertThat(new String(heard, UTF_8)).startsWith(": alive").doesNotContain("data:", id);
         }
+    }
+
+    @Test
+    void whatAResourceSaysIsNamedAsNotOursAndItsAddressMayBeEscaped() throws Exception {
+        String id = loot.of("random job");
+        String read = alice.post(request("resources/read", uri(id, ""))).body();
+        assertThat(read).contains("_meta", "dev.hpcmcp/untrusted");
+        String escaped = "%" + "%02X".formatted((int) id.charAt(0)) + id.substring(1);
+        assertThat(alice.post(request("resources/read", uri(escaped, ""))).body()).contains(HERS);
+    }
+
+    @Test
+    void aPersonCanHaveTheQueueAndTheImageCompleted() throws Exception {
+        two.alices.addImages(
+                new Image(
+                        "lab",
+                        "lab/alices:1",
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty()));
+        String complete =
+                """
+                {"ref":{"type":"ref/prompt","name":"run_and_watch"},
+                 "argument":{"name":"%s","value":""},
+                 "context":{"arguments":{"cluster":"lab"}}}\
+                """;
+        assertThat(alice.post(request("completion/complete", complete.formatted("queue"))).body())
+                .contains("\"values\":[\"");
+        assertThat(alice.post(request("completion/complete", complete.formatted("image"))).body())
+                .contains("lab/alices:1");
     }
 
     @Test
