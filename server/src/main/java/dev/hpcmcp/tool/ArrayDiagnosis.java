@@ -10,6 +10,7 @@ import dev.hpcmcp.spec.DiagnoseJob.Group;
 import dev.hpcmcp.tool.Diagnosis.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,23 +36,33 @@ final class ArrayDiagnosis {
                     List.of(),
                     Optional.empty());
 
+    private static final Set<Outcome> NO_FAILURE =
+            EnumSet.of(Outcome.SUCCEEDED, Outcome.CANCELLED, Outcome.UNKNOWN);
+
     private final Map<String, Integer> byOutcome = new TreeMap<>();
     private final List<Job> failed;
     private final int tasks;
+    private final boolean whole;
     private final List<Cause> causes;
 
     /** Tasks that failed alike, and what was found about the first of them. */
     private record Cause(Finding finding, List<Job> members) {}
 
-    private ArrayDiagnosis(List<Job> all, Function<Job, Finding> about) {
+    private ArrayDiagnosis(List<Job> all, int tasks, boolean whole, Function<Job, Finding> about) {
         all.forEach(task -> byOutcome.merge(word(task), 1, Integer::sum));
-        tasks = all.size();
+        this.tasks = tasks;
+        this.whole = whole;
         failed = all.stream().filter(ArrayDiagnosis::failed).toList();
         causes = grouped(about);
     }
 
     static ArrayDiagnosis of(List<Job> tasks, Function<Job, Finding> about) {
-        return new ArrayDiagnosis(tasks, about);
+        return new ArrayDiagnosis(tasks, tasks.size(), true, about);
+    }
+
+    /** Where no more is known than some of those that failed. */
+    static ArrayDiagnosis ofSome(List<Job> failed, int tasks, Function<Job, Finding> about) {
+        return new ArrayDiagnosis(failed, tasks, false, about);
     }
 
     private static String word(Job task) {
@@ -61,10 +72,9 @@ final class ArrayDiagnosis {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** One whose end nobody knows may have succeeded: it is not run again on a guess. */
     private static boolean failed(Job task) {
-        return task.outcome()
-                .filter(end -> end != Outcome.SUCCEEDED && end != Outcome.CANCELLED)
-                .isPresent();
+        return task.outcome().filter(end -> !NO_FAILURE.contains(end)).isPresent();
     }
 
     private record End(
@@ -127,8 +137,9 @@ final class ArrayDiagnosis {
     Finding finding() {
         Finding largest = causes.getFirst().finding();
         String cause =
-                "%d of %d tasks failed, %s: %s"
+                "%s%d of %d tasks failed, %s: %s"
                         .formatted(
+                                whole ? "" : "At least ",
                                 failed.size(),
                                 tasks,
                                 causes.size() == 1 ? "all alike" : "most of them so",
@@ -142,13 +153,18 @@ final class ArrayDiagnosis {
                 largest.fix());
     }
 
-    JobRequest onlyFailed(JobRequest request) {
+    /** The request for those alone; nothing where that cannot be written as one. */
+    Optional<JobRequest> onlyFailed(JobRequest request) {
         String atATime =
                 request.array()
                         .flatMap(range -> TaskRange.parse(range).atATime())
                         .map(most -> "%" + most)
                         .orElse("");
-        return request.change().withoutReplicas().array(indices(failed) + atATime).build();
+        String range = indices(failed) + atATime;
+        boolean allNamed = failed.stream().allMatch(it -> Indices.of(it.jobId()).isPresent());
+        return whole && allNamed && range.length() <= TaskRange.LONGEST
+                ? Optional.of(request.change().withoutReplicas().array(range).build())
+                : Optional.empty();
     }
 
     private static String indices(List<Job> members) {

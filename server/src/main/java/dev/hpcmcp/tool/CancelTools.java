@@ -4,6 +4,7 @@ import dev.hpcmcp.guard.Permit;
 import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.port.Backends;
@@ -126,7 +127,9 @@ final class CancelTools {
             throws InterruptedException {
         Cancel how = new Cancel(input.signal(), input.force(), input.reason());
         if (ids.size() > 1 && jobs instanceof BulkCancel bulk) {
-            return bulk.cancelAll(caller, ids, how).stream().map(CancelTools::entry).toList();
+            return bulk.cancelAll(caller, ids, how).stream()
+                    .map(ending -> entry(ending, how))
+                    .toList();
         }
         List<Optional<Entry>> done =
                 FewAtOnce.from(clock).each(ids, id -> cancel(jobs, caller, id, how));
@@ -147,16 +150,16 @@ final class CancelTools {
 
     private static Entry cancel(Jobs jobs, Caller caller, JobId id, Cancel how) {
         try {
-            return entry(new BulkCancel.Ending.Done(id, jobs.cancel(caller, id, how)));
+            return entry(new BulkCancel.Ending.Done(id, jobs.cancel(caller, id, how)), how);
         } catch (HpcException e) {
-            return entry(new BulkCancel.Ending.Failed(id, e.failure()));
+            return entry(new BulkCancel.Ending.Failed(id, e.failure()), how);
         }
     }
 
-    private static Entry entry(BulkCancel.Ending ending) {
+    private static Entry entry(BulkCancel.Ending ending, Cancel how) {
         return switch (ending) {
             case BulkCancel.Ending.Done(JobId id, Job job) ->
-                    entry(id, result(job), Optional.empty(), Optional.of(job));
+                    entry(id, result(job, how), Optional.empty(), Optional.of(job));
             case BulkCancel.Ending.Failed(JobId id, Failure failure) ->
                     entry(
                             id,
@@ -167,10 +170,16 @@ final class CancelTools {
     }
 
     /** A job that had ended some other way was left as it was. */
-    private static Result result(Job job) {
-        boolean endedOtherwise =
-                job.finished() && !job.outcome().equals(Optional.of(Outcome.CANCELLED));
-        return endedOtherwise ? Result.ALREADY_FINISHED : Result.CANCELLED;
+    private static Result result(Job job, Cancel how) {
+        if (job.finished()) {
+            return job.outcome().equals(Optional.of(Outcome.CANCELLED))
+                    ? Result.CANCELLED
+                    : Result.ALREADY_FINISHED;
+        }
+        if (how.signal().isPresent()) {
+            return Result.SIGNALLED;
+        }
+        return job.state() == JobState.ENDING ? Result.CANCELLED : Result.REQUESTED;
     }
 
     static Result refusal(Failure failure) {

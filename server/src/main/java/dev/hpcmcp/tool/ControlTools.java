@@ -113,7 +113,8 @@ final class ControlTools {
         return switch (CancelTools.refusal(failure)) {
             case NOT_FOUND -> Result.NOT_FOUND;
             case UNKNOWN -> Result.UNKNOWN;
-            case REFUSED, CANCELLED, ALREADY_FINISHED, WOULD_CANCEL -> Result.REFUSED;
+            case REFUSED, CANCELLED, REQUESTED, SIGNALLED, ALREADY_FINISHED, WOULD_CANCEL ->
+                    Result.REFUSED;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.model.ArraySummary;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobRequest;
@@ -17,6 +18,7 @@ import dev.hpcmcp.spec.DiagnoseJob;
 import dev.hpcmcp.tool.Diagnosis.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Says why a job, or the tasks of an array, failed or wait, and what to ask for instead. */
 final class DiagnoseTools {
@@ -41,8 +43,7 @@ final class DiagnoseTools {
                         backends.offered(caller, served.cluster(), Logs.class),
                         id -> requests.requestOf(caller, served.cluster(), id));
         if (job.array().isPresent()) {
-            ArrayDiagnosis array =
-                    ArrayDiagnosis.of(tasks(served.port(), caller, job), findings::about);
+            ArrayDiagnosis array = tasks(served.port(), caller, job, findings::about);
             if (array.anyFailed()) {
                 return array(caller, served.cluster(), job, array);
             }
@@ -74,7 +75,7 @@ final class DiagnoseTools {
                                                         array.example(),
                                                         queueTime(caller, cluster, job, fix)))
                                         .orElse(request))
-                        .map(array::onlyFailed);
+                        .flatMap(array::onlyFailed);
         return output(cluster, job, array.finding(), again, array.output());
     }
 
@@ -87,11 +88,15 @@ final class DiagnoseTools {
     }
 
     /** All tasks; where the cluster cannot say, those that its summary names. */
-    private static List<Job> tasks(Jobs jobs, Caller caller, Job array) {
+    private static ArrayDiagnosis tasks(
+            Jobs jobs, Caller caller, Job array, Function<Job, Finding> about) {
         List<Job> tasks = jobs.tasks(caller, array.jobId());
-        return tasks.isEmpty()
-                ? jobs.find(caller, array.array().orElseThrow().failed()).jobs()
-                : tasks;
+        if (!tasks.isEmpty()) {
+            return ArrayDiagnosis.of(tasks, about);
+        }
+        ArraySummary summary = array.array().orElseThrow();
+        List<Job> named = jobs.find(caller, summary.failed()).jobs();
+        return ArrayDiagnosis.ofSome(named, summary.tasks(), about);
     }
 
     private Optional<Long> queueTime(Caller caller, String cluster, Job job, Fix fix) {

@@ -10,14 +10,19 @@ import java.util.regex.Pattern;
 
 /** Task indices, written as {@code submit_job} reads them: {@code 3-5,9}. */
 final class Indices {
-    private static final Pattern LAST = Pattern.compile("[_\\[.](\\d{1,7})]?$");
+    private static final Pattern LAST =
+            Pattern.compile("(?:[_.](\\d{1,7})|\\[(\\d{1,7})](?:\\.[A-Za-z][\\w.-]*)?)$");
 
     private Indices() {}
 
-    /** The index in a task's id, such as 3 in {@code 12_3} or {@code 12[3]}. */
+    /** The index in a task's id, such as 3 in {@code 12_3}, {@code 12[3]} or {@code 12[3].pbs}. */
     static Optional<Integer> of(JobId task) {
         Matcher matcher = LAST.matcher(task.value());
-        return matcher.find() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
+        return matcher.find()
+                ? Optional.ofNullable(matcher.group(1))
+                        .or(() -> Optional.ofNullable(matcher.group(2)))
+                        .map(Integer::valueOf)
+                : Optional.empty();
     }
 
     static String ranges(SortedSet<Integer> indices) {

@@ -41,7 +41,13 @@ final class JobDeeds {
         Served<Jobs> served = backends.serving(caller, Optional.of(cluster), Jobs.class);
         return look(served.port(), caller, ids)
                 .map(found -> of(caller, served, doing, found))
-                .orElseGet(() -> Deed.jobs(ids.size(), what(cluster, doing, ids, 0)));
+                .orElseGet(() -> unseen(cluster, doing, ids));
+    }
+
+    /** Nobody can say now that they are the caller's own. */
+    private static Deed unseen(String cluster, String doing, List<JobId> ids) {
+        String what = what(cluster, doing, ids, 0) + ", which could not be looked at just now";
+        return Deed.jobs(ids.size(), what).and(Stake.OTHERS_JOBS, ids.size());
     }
 
     /** The same of jobs that were looked at just now. */
@@ -53,7 +59,6 @@ final class JobDeeds {
         return (others == 0 ? deed : deed.and(Stake.OTHERS_JOBS, others)).with(details(live));
     }
 
-    /** Where nobody can look, the change itself will hardly fare better. */
     private static Optional<List<Job>> look(Jobs jobs, Caller caller, List<JobId> ids) {
         try {
             return Optional.of(jobs.find(caller, ids).jobs());
@@ -64,12 +69,13 @@ final class JobDeeds {
 
     /**
      * A caller may have another name on the cluster: it is that of whoever owns what the cluster
-     * lists as theirs.
+     * lists as theirs. Where it lists the jobs of several people, that tells nothing.
      */
     private static int others(Jobs jobs, Caller caller, List<Job> live) {
         Set<String> own = new HashSet<>(Set.of(caller.subject()));
         if (live.stream().anyMatch(job -> strange(job, own))) {
-            own.addAll(owners(jobs, caller));
+            Set<String> owners = owners(jobs, caller);
+            own.addAll(owners.size() == 1 ? owners : Set.of());
         }
         return (int) live.stream().filter(job -> strange(job, own)).count();
     }

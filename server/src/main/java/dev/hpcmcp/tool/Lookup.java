@@ -8,6 +8,8 @@ import dev.hpcmcp.model.Page;
 import dev.hpcmcp.model.SearchQuery;
 import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Failure.NotSupported;
+import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Nodes;
 import dev.hpcmcp.port.Search;
@@ -35,14 +37,44 @@ record Lookup(String cluster, String what, Supplier<Found> question) {
             Caller caller,
             dev.hpcmcp.spec.Search.Input input,
             Set<Hit.Kind> kinds) {
+        List<Lookup> own = ofLists(served, caller, input, kinds);
         if (served.port() instanceof Search search) {
             SearchQuery query = new SearchQuery(input.query(), input.type(), input.limit());
             return List.of(
                     new Lookup(
                             served.cluster(),
                             "its search",
-                            () -> Found.whole(search.search(caller, query))));
+                            () -> searched(search, caller, query, own)));
         }
+        return own;
+    }
+
+    /** A cluster of a kind that can search may yet be one that does not. */
+    private static Found searched(
+            Search search, Caller caller, SearchQuery query, List<Lookup> instead) {
+        try {
+            return Found.whole(search.search(caller, query));
+        } catch (HpcException e) {
+            if (!(e.failure() instanceof NotSupported) || instead.isEmpty()) {
+                throw e;
+            }
+        }
+        List<Hit> hits = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (Lookup lookup : instead) {
+            Found found = lookup.question().get();
+            hits.addAll(found.hits());
+            found.left().ifPresent(left::add);
+        }
+        return new Found(
+                hits, left.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", left)));
+    }
+
+    private static List<Lookup> ofLists(
+            Served<Jobs> served,
+            Caller caller,
+            dev.hpcmcp.spec.Search.Input input,
+            Set<Hit.Kind> kinds) {
         Matching matching = Matching.of(input.query());
         List<Lookup> lookups = new ArrayList<>();
         if (kinds.contains(Hit.Kind.JOBS)) {

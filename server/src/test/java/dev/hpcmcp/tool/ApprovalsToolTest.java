@@ -14,6 +14,7 @@ import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Callers;
+import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.spec.Json;
@@ -238,6 +239,23 @@ class ApprovalsToolTest {
         Operated cluster = new Operated(of("a1ice"));
         cluster.lists(of("a1ice"));
         assertThat(ending(cluster).stakes()).doesNotContainKey(Deed.Stake.OTHERS_JOBS);
+    }
+
+    @Test
+    void whoSeesTheJobsOfSeveralPeopleOwnsNotAllOfThem() {
+        Operated cluster = new Operated(of("bob"));
+        cluster.lists(of("bob"), of("carol"));
+        assertThat(ending(cluster).stakes()).containsEntry(Deed.Stake.OTHERS_JOBS, 1);
+    }
+
+    @Test
+    void jobsThatCannotBeLookedAtMayBeSomebodyElses() {
+        fake.failNext(new Failure.Unreachable("fake", "connection refused"));
+        Deed deed =
+                new JobDeeds(new Backends(List.of(fake)))
+                        .of(Callers.ALICE, "fake", "end", List.of(new JobId("7")));
+        assertThat(deed.stakes()).containsEntry(Deed.Stake.OTHERS_JOBS, 1);
+        assertThat(deed.what()).contains("could not be looked at");
     }
 
     @Test

@@ -163,6 +163,53 @@ class DiagnoseToolsTest {
     }
 
     @Test
+    void aTaskWhoseEndNobodyKnowsIsNotRunAgain() {
+        asked = asked.change().array("1-3").build();
+        array(3);
+        task(1, Outcome.SUCCEEDED);
+        task(2, Outcome.FAILED);
+        task(3, Outcome.UNKNOWN);
+
+        JsonNode answer = alice.ask("diagnose_job", "{\"job_id\":\"7\"}");
+
+        assertThat(answer.path("cause").asString()).startsWith("1 of 3 tasks failed");
+        assertThat(answer.at("/array/by_outcome/unknown").asInt()).isEqualTo(1);
+        assertThat(corrected(answer).path("array").asString()).isEqualTo("2");
+    }
+
+    @Test
+    void failuresTooScatteredForOneRequestAreNotMadeOne() {
+        asked = asked.change().array("1-8000").build();
+        array(8000);
+        for (int i = 1; i <= 8000; i++) {
+            task(i, i % 2 == 0 ? Outcome.FAILED : Outcome.SUCCEEDED);
+        }
+
+        JsonNode answer = alice.ask("diagnose_job", "{\"job_id\":\"7\"}");
+
+        assertThat(answer.path("cause").asString()).startsWith("4000 of 8000 tasks failed");
+        assertThat(answer.has("corrected_request")).isFalse();
+    }
+
+    @Test
+    void whereOnlySomeFailuresAreNamedThatIsSaid() {
+        JobId failed = new JobId("other-4");
+        fake.put(job("other-4", JobState.FINISHED).outcome(Outcome.FAILED).build());
+        fake.put(
+                job("9", JobState.FINISHED)
+                        .outcome(Outcome.FAILED)
+                        .array(
+                                new ArraySummary(
+                                        300, Map.of(JobState.FINISHED, 300), List.of(failed)))
+                        .build());
+
+        JsonNode answer = alice.ask("diagnose_job", "{\"job_id\":\"9\"}");
+
+        assertThat(answer.path("cause").asString()).startsWith("At least 1 of 300 tasks failed");
+        assertThat(answer.has("corrected_request")).isFalse();
+    }
+
+    @Test
     void anArrayOfWhichNothingFailedIsSaidToBeAtWork() {
         fake.put(
                 job("7", JobState.RUNNING)
@@ -184,6 +231,9 @@ class DiagnoseToolsTest {
                 .isEqualTo("0-2,7,9-10");
         assertThat(Indices.ranges(new TreeSet<>())).isEmpty();
         assertThat(Indices.of(new JobId("12[4]"))).contains(4);
+        assertThat(Indices.of(new JobId("12[4].pbs-1"))).contains(4);
+        assertThat(Indices.of(new JobId("12_4"))).contains(4);
+        assertThat(Indices.of(new JobId("12.pbs"))).isEmpty();
         assertThat(Indices.of(new JobId("12"))).isEmpty();
     }
 

@@ -120,6 +120,21 @@ class SearchToolsTest {
     }
 
     @Test
+    void aClusterWhoseOwnSearchIsNotThereIsLookedThrough() {
+        job("1", "train", "alice");
+        fake.site().put(FakeSite.node("train-host", NodeState.IDLE, 0));
+        fake.beforeEach(call -> {
+            if (call.method().equals("search")) {
+                fake.failNext(new Failure.NotSupported("fake", "searching", Optional.empty()));
+            }
+        });
+
+        JsonNode answer = Agent.with(fake).ask("search", "{\"query\":\"train\"}");
+
+        assertThat(ids(answer)).containsExactlyInAnyOrder("1", "train-host");
+    }
+
+    @Test
     void looksThroughAllClustersAndNamesWhatItCouldNotSearch() {
         FakeBackend other = new FakeBackend("other");
         other.beforeEach(call -> {

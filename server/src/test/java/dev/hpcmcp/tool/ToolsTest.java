@@ -288,6 +288,18 @@ class ToolsTest {
     }
 
     @Test
+    void aJobThatGoesOnIsNotCalledCancelled() {
+        String id = submit("{\"command\":[\"true\"]}");
+        fake.start(new JobId(id));
+
+        JsonNode signalled =
+                alice.ask("cancel_job", "{\"job_ids\":[\"%s\"],\"signal\":\"USR1\"}".formatted(id));
+
+        assertThat(signalled.at("/results/0/result").asString()).isEqualTo("signalled");
+        assertThat(signalled.at("/results/0/job/state").asString()).isEqualTo("running");
+    }
+
+    @Test
     void aFilterIsPreviewedAndAnEmptyOneIsRefused() {
         submit("{\"command\":[\"true\"],\"name\":\"sweep-1\"}");
         submit("{\"command\":[\"true\"],\"name\":\"keep\"}");

@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 /** The task indices of a job array, such as {@code 1-10%2}: ten tasks, two at a time. */
 public record TaskRange(List<Integer> indices, Optional<Integer> atATime) {
     public static final int MOST_TASKS = 10_000;
+
+    /** In letters, as it is written. */
+    public static final int LONGEST = 10_000;
+
     private static final Pattern SHAPE =
             Pattern.compile(
                     "^\\d{1,7}(-\\d{1,7}(:\\d{1,7})?)?(,\\d{1,7}(-\\d{1,7}(:\\d{1,7})?)?)*(%\\d{1,7})?$");
@@ -21,7 +25,7 @@ public record TaskRange(List<Integer> indices, Optional<Integer> atATime) {
     }
 
     public static TaskRange parse(String text) {
-        if (text.length() > 10_000 || !SHAPE.matcher(text).matches()) {
+        if (text.length() > LONGEST || !SHAPE.matcher(text).matches()) {
             throw new IllegalArgumentException("write task indices as 1-10, 1,5,9 or 1-10%2");
         }
         int percent = text.indexOf('%');

@@ -51,6 +51,10 @@ public final class CancelJob {
     /** What became of one job. */
     public enum Result {
         CANCELLED,
+        /** The cluster has taken the order, and the job goes on for now. */
+        REQUESTED,
+        /** It has the signal; what it makes of that is its own affair. */
+        SIGNALLED,
         ALREADY_FINISHED,
         NOT_FOUND,
         REFUSED,
@@ -61,7 +65,7 @@ public final class CancelJob {
     public record Output(
             @Doc("Per job: job_id, result, message, job") @Brief List<Entry> results,
             @Doc(
-                            "How many of each result: cancelled, already_finished, not_found, refused, unknown, would_cancel")
+                            "How many of each result: cancelled, requested (goes on for now), signalled, already_finished, not_found, refused, unknown, would_cancel")
                     Map<Result, Integer> summary,
             @Handling(Handling.Way.OURS) @Doc("The call to make next") Optional<String> next) {}
 

@@ -75,11 +75,25 @@ final class S9sLogs {
             }
             throw e;
         }
+        if (end && output.cut()) {
+            throw new HpcException(endless(job));
+        }
         if (output.json()) {
             unwrap(file);
         }
         LogPage page = new LogFile(file, false, false).read(query);
         return shown(page, job, query, end, output.cut());
+    }
+
+    /**
+     * The gateway did not heed how many lines were wanted, and what it sent last is not the end.
+     */
+    private Failure endless(Job job) {
+        return new Failure.NotSupported(
+                cluster,
+                "showing the end of job %s's output, as the gateway sends all of it and it has more than %d MB"
+                        .formatted(job.jobId(), cap >> 20),
+                Optional.of("give search: it looks through the beginning"));
     }
 
     /** A job that is there and has no output yet has printed nothing. */
