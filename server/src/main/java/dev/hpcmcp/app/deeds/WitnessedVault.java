@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  * there, and so not recorded.
  */
 public final class WitnessedVault {
+    private static final Upshot REPLACED =
+            Upshot.ok(Optional.of("in the place of what was kept before"));
+
     private final Vault vault;
     private final Witness witness;
     private final Doer by;
@@ -38,9 +41,6 @@ public final class WitnessedVault {
                         () -> vault.put(subject, cluster, credential),
                         older -> older ? REPLACED : Upshot.OK);
     }
-
-    private static final Upshot REPLACED =
-            Upshot.ok(Optional.of("in the place of what was kept before"));
 
     /** What they gave will not do. */
     public void refused(String subject, String cluster, Credential.Kind kind) {
