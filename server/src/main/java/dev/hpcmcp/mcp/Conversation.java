@@ -23,6 +23,7 @@ final class Conversation {
     private final McpStreamableServerSession session;
     private final Map<Object, Call> calls = new ConcurrentHashMap<>();
     private final Set<Call> working = ConcurrentHashMap.newKeySet();
+    private final Audience audience = new Audience();
     private final int callsAtOnce;
     private final Semaphore places;
 
@@ -41,8 +42,13 @@ final class Conversation {
         return session;
     }
 
+    /** Whether nobody waits for an answer. */
     boolean idle() {
         return working.isEmpty();
+    }
+
+    Audience audience() {
+        return audience;
     }
 
     /** Starts to work on a request, unless it cannot even be started. */
@@ -167,7 +173,11 @@ final class Conversation {
     /** Opens the stream for what answers no call; the newest one counts. Returns how to leave. */
     Runnable listen(Outbox outbox) {
         var stream = session.listeningStream(new OutboxTransport(outbox));
-        return stream::close;
+        audience.enter();
+        return () -> {
+            stream.close();
+            audience.leave();
+        };
     }
 
     /** Waits for the calls in flight, and tells whether they all ended. */

@@ -4,13 +4,11 @@ import dev.hpcmcp.port.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A conversation over HTTP: whose it is, and when it was last used. */
 final class HttpSession {
     private final Conversation conversation;
     private final Owner owner;
-    private final AtomicInteger listeners = new AtomicInteger();
     private volatile Instant lastUsed;
 
     /**
@@ -53,15 +51,13 @@ final class HttpSession {
         return lastUsed;
     }
 
-    AtomicInteger listeners() {
-        return listeners;
-    }
-
     boolean working() {
         return !conversation.idle();
     }
 
     boolean expired(Instant now, Duration idle) {
-        return !working() && listeners.get() == 0 && lastUsed.plus(idle).isBefore(now);
+        return !working()
+                && !conversation.audience().present()
+                && lastUsed.plus(idle).isBefore(now);
     }
 }

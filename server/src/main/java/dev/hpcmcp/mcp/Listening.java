@@ -26,14 +26,12 @@ final class Listening {
             throw new Refused(406, "say Accept: text/event-stream");
         }
         var mailbox = new Mailbox(true);
-        session.listeners().incrementAndGet();
         Runnable leave = session.conversation().listen(mailbox);
         try {
             relay(mailbox, new EventStream(response));
         } finally {
             mailbox.end();
             leave.run();
-            session.listeners().decrementAndGet();
         }
     }
 

@@ -6,13 +6,15 @@ import dev.hpcmcp.tool.JobNow;
 import dev.hpcmcp.tool.Toolbox;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells the subscribers of jobs when these change. Each follows on a virtual thread of its own, by
- * looks that all who wait share; it ends with the job, the subscription or the session.
+ * looks that all who wait share; it rests while nobody listens, and ends with the job, the
+ * subscription or the session.
  */
 final class Subscriptions {
     private static final Duration ONE_LOOK = Duration.ZERO;
@@ -80,6 +82,10 @@ final class Subscriptions {
         begun.keySet().removeIf(key -> key.session().equals(conversation.id()));
     }
 
+    List<Thread> followers() {
+        return List.copyOf(followers.values());
+    }
+
     private void end(Key key) {
         Thread follower = followers.remove(key);
         if (follower != null) {
@@ -104,11 +110,13 @@ final class Subscriptions {
             throws InterruptedException {
         Duration patience = named.log() ? OUTPUT_GROWS : PATIENCE;
         Optional<JobNow> seen = Optional.ofNullable(begun.remove(key));
+        conversation.audience().await();
         if (seen.filter(JobNow::finished).isPresent()) {
             // Whoever subscribes may have read it while it ran.
             conversation.notify("notifications/resources/updated", Map.of("uri", key.uri()));
         }
         while (seen.isPresent() && !seen.get().finished()) {
+            conversation.audience().await();
             Optional<JobNow> now = look(caller, named, seen.get(), patience);
             if (named.log() || !now.equals(seen)) {
                 conversation.notify("notifications/resources/updated", Map.of("uri", key.uri()));

@@ -1,16 +1,9 @@
 package dev.hpcmcp.port;
 
-import dev.hpcmcp.model.Alert;
-import dev.hpcmcp.model.AlertAction;
-import dev.hpcmcp.model.AlertsFound;
 import dev.hpcmcp.model.Cancel;
-import dev.hpcmcp.model.Checkpoint;
-import dev.hpcmcp.model.CheckpointUpload;
-import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
 import dev.hpcmcp.model.CurveQuery;
 import dev.hpcmcp.model.Curves;
-import dev.hpcmcp.model.ExportRequest;
 import dev.hpcmcp.model.FileEntry;
 import dev.hpcmcp.model.FileQuery;
 import dev.hpcmcp.model.FileRead;
@@ -18,9 +11,6 @@ import dev.hpcmcp.model.FileText;
 import dev.hpcmcp.model.FileWrite;
 import dev.hpcmcp.model.FileWritten;
 import dev.hpcmcp.model.Health;
-import dev.hpcmcp.model.Hit;
-import dev.hpcmcp.model.Image;
-import dev.hpcmcp.model.ImageQuery;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobQuery;
@@ -29,33 +19,16 @@ import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.LogPage;
 import dev.hpcmcp.model.LogQuery;
 import dev.hpcmcp.model.LogStream;
-import dev.hpcmcp.model.MetricsKind;
-import dev.hpcmcp.model.MetricsQuery;
-import dev.hpcmcp.model.MetricsReading;
-import dev.hpcmcp.model.Node;
-import dev.hpcmcp.model.NodeOrder;
-import dev.hpcmcp.model.NodeQuery;
-import dev.hpcmcp.model.Notice;
-import dev.hpcmcp.model.NoticeRequest;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Page;
-import dev.hpcmcp.model.Report;
-import dev.hpcmcp.model.ReportRequest;
-import dev.hpcmcp.model.SearchQuery;
 import dev.hpcmcp.model.SessionRequest;
 import dev.hpcmcp.model.SubmitPlan;
 import dev.hpcmcp.model.Submitted;
 import dev.hpcmcp.model.TrainingRequest;
-import dev.hpcmcp.model.User;
-import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,53 +41,33 @@ import java.util.stream.Stream;
  * submitted job is queued until the test says {@link #start}, {@link #finish} or {@link #put}; the
  * next call fails if the test says {@link #failNext}.
  */
-public final class FakeBackend
-        implements Backend,
-                Jobs,
-                JobControl,
-                Logs,
-                Capacity,
-                Images,
-                Sessions,
-                Marks,
-                NodeControl,
-                Metrics,
-                Search,
-                Exports,
-                Reports,
-                Users,
-                Files,
-                Training,
-                Recordings,
-                Checkpoints,
-                Alerts,
-                Notifications {
+public final class FakeBackend extends FakeSitePorts
+        implements Backend, Jobs, JobControl, Logs, Sessions, Marks, Files, Training, Recordings {
     private final String id;
     private final FakeJobs jobs;
     private final FakeLogs logs = new FakeLogs();
     private final FakeFiles files = new FakeFiles();
-    private final FakeSite site = new FakeSite();
-    private final FakeTraining training = new FakeTraining();
-    private final Clock clock;
-    private final List<Call> calls = new ArrayList<>();
-    private final Deque<Failure> failures = new ArrayDeque<>();
     private Health health = Health.up();
     private Duration pollFloor = Duration.ZERO;
-    private Consumer<Call> beforeEach = call -> {};
     private Consumer<Call> afterEach = call -> {};
     private Duration settles = Duration.ZERO;
-
-    /** One call of a port method, with what it was given after the caller. */
-    public record Call(String method, Caller caller, List<Object> arguments) {}
 
     public FakeBackend(String id) {
         this(id, Clock.systemUTC());
     }
 
     public FakeBackend(String id, Clock clock) {
+        super(id, clock);
         this.id = id;
-        this.clock = clock;
         this.jobs = new FakeJobs(id, clock);
+    }
+
+    /** A cluster with every port there is. */
+    public static Class<?>[] types() {
+        return Stream.<Class<?>>iterate(
+                        FakeBackend.class, type -> type != Object.class, Class::getSuperclass)
+                .flatMap(type -> Stream.of(type.getInterfaces()))
+                .toArray(Class<?>[]::new);
     }
 
     // What a test does to it.
@@ -164,34 +117,12 @@ public final class FakeBackend
         training.record(run, metric, epoch, value);
     }
 
-    public synchronized void put(Checkpoint checkpoint, byte[] content) {
-        training.put(checkpoint, content);
-    }
-
-    public synchronized void raise(Alert alert) {
-        training.raise(alert);
-    }
-
-    public void addImages(Image... more) {
-        site.add(more);
-    }
-
     public synchronized void health(Health answer) {
         health = answer;
     }
 
     public synchronized void pollFloor(Duration floor) {
         pollFloor = floor;
-    }
-
-    /** The next port call fails so; said twice, the next two do. {@link #health} does not fail. */
-    public synchronized void failNext(Failure failure) {
-        failures.add(failure);
-    }
-
-    /** Runs before each port call is answered; it may change this fake, or block. */
-    public synchronized void beforeEach(Consumer<Call> action) {
-        beforeEach = action;
     }
 
     /** Runs when a submit or launch was accepted, before it is answered; it may throw. */
@@ -206,19 +137,6 @@ public final class FakeBackend
     /** As if the cluster had never heard of it. */
     public synchronized void forget(JobId job) {
         jobs.forget(job);
-    }
-
-    /** Its machines, people, numbers and reports. */
-    public FakeSite site() {
-        return site;
-    }
-
-    public synchronized List<Call> calls() {
-        return List.copyOf(calls);
-    }
-
-    public synchronized List<Call> calls(String method) {
-        return calls.stream().filter(call -> call.method().equals(method)).toList();
     }
 
     // The ports.
@@ -322,18 +240,6 @@ public final class FakeBackend
     }
 
     @Override
-    public ClusterDetails describe(Caller caller) {
-        called("describe", caller);
-        return site.describe(id, clock.instant());
-    }
-
-    @Override
-    public Page<Image> images(Caller caller, ImageQuery query) {
-        called("images", caller, query);
-        return site.images(query);
-    }
-
-    @Override
     public Submitted launch(Caller caller, SessionRequest request) {
         called("launch", caller, request);
         synchronized (this) {
@@ -381,59 +287,6 @@ public final class FakeBackend
     }
 
     @Override
-    public List<Node> nodes(Caller caller, NodeQuery query) {
-        called("nodes", caller, query);
-        return site.nodes(query);
-    }
-
-    @Override
-    public Node order(Caller caller, String node, NodeOrder order) {
-        called("orderNode", caller, node, order);
-        return site.order(caller, node, order);
-    }
-
-    @Override
-    public Set<MetricsKind> measured(Caller caller) {
-        return site.measured();
-    }
-
-    @Override
-    public MetricsReading measure(Caller caller, MetricsQuery query) {
-        called("measure", caller, query);
-        return site.measure(query);
-    }
-
-    @Override
-    public List<Hit> search(Caller caller, SearchQuery query) {
-        called("search", caller, query);
-        return site.search(query);
-    }
-
-    @Override
-    public Optional<Long> export(Caller caller, ExportRequest request, OutputStream to) {
-        called("export", caller, request);
-        return site.export(request, to);
-    }
-
-    @Override
-    public Report order(Caller caller, ReportRequest request) {
-        called("orderReport", caller, request);
-        return site.order(request);
-    }
-
-    @Override
-    public List<Report> reports(Caller caller) {
-        called("reports", caller);
-        return site.reports();
-    }
-
-    @Override
-    public List<User> users(Caller caller, Optional<String> name) {
-        called("users", caller, name);
-        return site.users(name);
-    }
-
-    @Override
     public Submitted start(Caller caller, TrainingRequest request) {
         called("start", caller, request);
         synchronized (this) {
@@ -450,98 +303,5 @@ public final class FakeBackend
             jobs.owned(caller.subject(), run);
             return training.curves(run, query);
         }
-    }
-
-    @Override
-    public List<Checkpoint> checkpoints(Caller caller, Optional<JobId> run) {
-        called("checkpoints", caller, run);
-        synchronized (this) {
-            return training.checkpoints(run);
-        }
-    }
-
-    @Override
-    public long download(Caller caller, String checkpoint, Path target) {
-        called("download", caller, checkpoint, target);
-        synchronized (this) {
-            return training.download(checkpoint, target);
-        }
-    }
-
-    @Override
-    public Checkpoint upload(Caller caller, CheckpointUpload upload) {
-        called("upload", caller, upload);
-        synchronized (this) {
-            return training.upload(upload);
-        }
-    }
-
-    @Override
-    public AlertsFound alerts(Caller caller, Optional<Alert.Status> status) {
-        called("alerts", caller, status);
-        synchronized (this) {
-            return training.alerts(status);
-        }
-    }
-
-    @Override
-    public void change(Caller caller, String alert, AlertAction action) {
-        called("change", caller, alert, action);
-        synchronized (this) {
-            training.change(alert, action);
-        }
-    }
-
-    @Override
-    public List<Notice> notices(Caller caller, Notice.Kind kind) {
-        called("notices", caller, kind);
-        synchronized (this) {
-            return training.notices(kind);
-        }
-    }
-
-    @Override
-    public Notice create(Caller caller, NoticeRequest request) {
-        called("create", caller, request);
-        synchronized (this) {
-            return training.create(request);
-        }
-    }
-
-    @Override
-    public Notice send(Caller caller, String webhook, String message) {
-        called("send", caller, webhook, message);
-        synchronized (this) {
-            return training.send(webhook);
-        }
-    }
-
-    @Override
-    public void delete(Caller caller, Notice.Kind kind, String notice) {
-        called("delete", caller, kind, notice);
-        synchronized (this) {
-            training.delete(notice);
-        }
-    }
-
-    private void called(String method, Caller caller, Object... arguments) {
-        remember(method, caller, arguments);
-        Optional<Failure> failure;
-        synchronized (this) {
-            failure = Optional.ofNullable(failures.poll());
-        }
-        failure.ifPresent(f -> {
-            throw new HpcException(f);
-        });
-    }
-
-    private void remember(String method, Caller caller, Object... arguments) {
-        Call call = new Call(method, caller, List.of(arguments));
-        Consumer<Call> action;
-        synchronized (this) {
-            calls.add(call);
-            action = beforeEach;
-        }
-        action.accept(call);
     }
 }

@@ -34,7 +34,7 @@ public final class HostileBackend {
     private HostileBackend() {}
 
     public static Backend of(String id) {
-        return of(id, FakeBackend.class.getInterfaces());
+        return of(id, FakeBackend.types());
     }
 
     /** With no more than these ports, and {@link Backend} itself. */

@@ -29,7 +29,7 @@ public final class Worlds {
 
     public Backend backend() {
         Class<?>[] ports =
-                Stream.concat(Stream.of(FakeBackend.class.getInterfaces()), Stream.of(Events.class))
+                Stream.concat(Stream.of(FakeBackend.types()), Stream.of(Events.class))
                         .toArray(Class<?>[]::new);
         return (Backend)
                 Proxy.newProxyInstance(

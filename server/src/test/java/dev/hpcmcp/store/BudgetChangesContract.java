@@ -7,15 +7,10 @@ import dev.hpcmcp.guard.policy.Quota;
 import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.Control;
 import dev.hpcmcp.model.Control.Action;
-import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobQuery;
-import dev.hpcmcp.model.JobState;
-import dev.hpcmcp.model.LimitsLeft;
-import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.port.BulkCancel;
 import dev.hpcmcp.port.Callers;
-import dev.hpcmcp.port.Capacity;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.JobControl;
 import dev.hpcmcp.port.Jobs;
@@ -27,23 +22,6 @@ import org.junit.jupiter.api.Test;
 /** Changes to jobs take of what there is, too, on whichever database. */
 abstract class BudgetChangesContract extends PolicyRig {
     private static final Duration HOUR = Duration.ofHours(1);
-
-    private LimitsLeft left(Server server) {
-        return server.port(Capacity.class).describe(Callers.ALICE).limitsLeft().orElseThrow();
-    }
-
-    private Job ended(JobId id, Duration ran) {
-        fake.start(id);
-        Job job = fake.job(id);
-        return fake.put(
-                job.change()
-                        .state(JobState.FINISHED, "DONE")
-                        .outcome(Outcome.SUCCEEDED)
-                        .startedAt(clock.instant().minus(ran))
-                        .endedAt(clock.instant())
-                        .elapsedSeconds(ran.toSeconds())
-                        .build());
-    }
 
     @Test
     void aLongerTimeLimitIsTakenFromTheHoursAndAShorterGivenBack() {

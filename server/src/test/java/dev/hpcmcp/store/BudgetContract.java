@@ -4,9 +4,7 @@ import static dev.hpcmcp.guard.policy.Rules.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.guard.policy.Quota;
-import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
-import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.LimitsLeft;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.SessionRequest;
@@ -14,7 +12,6 @@ import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.port.Badge;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Callers;
-import dev.hpcmcp.port.Capacity;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.Sessions;
@@ -34,23 +31,6 @@ abstract class BudgetContract extends PolicyRig {
 
     private static Caller token(String id) {
         return Callers.ALICE.with(new Badge(Optional.of(id), Optional.empty(), Set.of()));
-    }
-
-    private LimitsLeft left(Server server) {
-        return server.port(Capacity.class).describe(Callers.ALICE).limitsLeft().orElseThrow();
-    }
-
-    private Job ended(JobId id, Duration ran) {
-        fake.start(id);
-        Job job = fake.job(id);
-        return fake.put(
-                job.change()
-                        .state(JobState.FINISHED, "DONE")
-                        .outcome(Outcome.SUCCEEDED)
-                        .startedAt(clock.instant().minus(ran))
-                        .endedAt(clock.instant())
-                        .elapsedSeconds(ran.toSeconds())
-                        .build());
     }
 
     @Test

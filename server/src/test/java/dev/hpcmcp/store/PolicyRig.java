@@ -6,8 +6,15 @@ import dev.hpcmcp.guard.policy.Policing;
 import dev.hpcmcp.guard.policy.Policy;
 import dev.hpcmcp.guard.policy.Rule;
 import dev.hpcmcp.guard.policy.Rules;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobRequest;
+import dev.hpcmcp.model.JobState;
+import dev.hpcmcp.model.LimitsLeft;
+import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.port.Backend;
+import dev.hpcmcp.port.Callers;
+import dev.hpcmcp.port.Capacity;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
 import java.time.Duration;
@@ -89,5 +96,23 @@ abstract class PolicyRig extends LedgerRig {
 
     static void over(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         over(call, _ -> {});
+    }
+
+    final LimitsLeft left(Server server) {
+        return server.port(Capacity.class).describe(Callers.ALICE).limitsLeft().orElseThrow();
+    }
+
+    /** A job that ran so long has just ended. */
+    final Job ended(JobId id, Duration ran) {
+        fake.start(id);
+        Job job = fake.job(id);
+        return fake.put(
+                job.change()
+                        .state(JobState.FINISHED, "DONE")
+                        .outcome(Outcome.SUCCEEDED)
+                        .startedAt(clock.instant().minus(ran))
+                        .endedAt(clock.instant())
+                        .elapsedSeconds(ran.toSeconds())
+                        .build());
     }
 }

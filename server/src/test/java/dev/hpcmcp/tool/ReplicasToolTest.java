@@ -13,6 +13,7 @@ import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
+import dev.hpcmcp.port.FakeCalls;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.store.Ledger;
@@ -80,7 +81,7 @@ class ReplicasToolTest {
         return alice.ask("submit_job", COPIES.formatted(copies, "")).path("handle").asString();
     }
 
-    private static String name(FakeBackend.Call call) {
+    private static String name(FakeCalls.Call call) {
         return call.arguments().getFirst() instanceof JobRequest request
                 ? request.name().orElse("")
                 : "";

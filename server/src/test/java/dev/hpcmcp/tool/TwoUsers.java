@@ -110,7 +110,7 @@ public final class TwoUsers implements AutoCloseable {
     }
 
     private static Backend filled(String text) {
-        return new Filler(text, text).backend("filled", FakeBackend.class.getInterfaces());
+        return new Filler(text, text).backend("filled", FakeBackend.types());
     }
 
     /** Every grave deed is shown first. */

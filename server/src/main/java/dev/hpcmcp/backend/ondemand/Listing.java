@@ -8,7 +8,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,20 +16,11 @@ final class Listing {
     private Listing() {}
 
     static Page<Job> page(List<Job> all, JobQuery query) {
-        List<Job> matching =
-                all.stream().filter(query::admits).sorted(Comparator.comparing(Place::of)).toList();
-        Optional<Place> after = query.cursor().map(Place::parse);
-        List<Job> rest =
-                matching.stream()
-                        .filter(job -> after.map(p -> Place.of(job).compareTo(p) > 0).orElse(true))
-                        .toList();
-        List<Job> page = rest.stream().limit(query.limit()).toList();
-        return new Page<>(
-                page,
-                rest.size() > page.size()
-                        ? Optional.of(Place.of(page.getLast()).toString())
-                        : Optional.empty(),
-                Optional.of(matching.size()));
+        return Page.behind(
+                query.cursor().map(Place::parse),
+                query.limit(),
+                all.stream().filter(query::admits).toList(),
+                Place::of);
     }
 
     /** Where a job stands in the list, which survives that others come and go. */

@@ -2,6 +2,8 @@ package dev.hpcmcp.backend.ondemand;
 
 import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.Outcome;
+import dev.hpcmcp.port.SlurmWords;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,35 +21,6 @@ final class States {
                     "suspended", JobState.SUSPENDED,
                     "completed", JobState.FINISHED,
                     "undetermined", JobState.UNKNOWN);
-    private static final Map<String, JobState> NATIVE =
-            Map.ofEntries(
-                    Map.entry("pending", JobState.QUEUED),
-                    Map.entry("requeued", JobState.QUEUED),
-                    Map.entry("requeue_fed", JobState.QUEUED),
-                    Map.entry("requeue_hold", JobState.HELD),
-                    Map.entry("special_exit", JobState.HELD),
-                    Map.entry("resv_del_hold", JobState.HELD),
-                    Map.entry("configuring", JobState.STARTING),
-                    Map.entry("running", JobState.RUNNING),
-                    Map.entry("resizing", JobState.RUNNING),
-                    Map.entry("signaling", JobState.RUNNING),
-                    Map.entry("completing", JobState.ENDING),
-                    Map.entry("stage_out", JobState.ENDING),
-                    Map.entry("suspended", JobState.SUSPENDED),
-                    Map.entry("stopped", JobState.SUSPENDED));
-    private static final Map<String, Outcome> ENDED =
-            Map.ofEntries(
-                    Map.entry("completed", Outcome.SUCCEEDED),
-                    Map.entry("failed", Outcome.FAILED),
-                    Map.entry("cancelled", Outcome.CANCELLED),
-                    Map.entry("canceled", Outcome.CANCELLED),
-                    Map.entry("timeout", Outcome.TIMED_OUT),
-                    Map.entry("deadline", Outcome.TIMED_OUT),
-                    Map.entry("out_of_memory", Outcome.OUT_OF_MEMORY),
-                    Map.entry("preempted", Outcome.PREEMPTED),
-                    Map.entry("node_fail", Outcome.NODE_FAILED),
-                    Map.entry("boot_fail", Outcome.START_FAILED),
-                    Map.entry("revoked", Outcome.UNKNOWN));
 
     private States() {}
 
@@ -76,12 +49,9 @@ final class States {
     }
 
     private static Optional<Standing> ownWord(String word) {
-        if (ENDED.containsKey(word)) {
-            return Optional.of(
-                    new Standing(JobState.FINISHED, Optional.ofNullable(ENDED.get(word)), word));
-        }
-        return Optional.ofNullable(NATIVE.get(word))
-                .map(state -> new Standing(state, Optional.empty(), word));
+        List<String> slurms = List.of(word.equals("canceled") ? "cancelled" : word);
+        return SlurmWords.state(slurms)
+                .map(state -> new Standing(state, SlurmWords.outcome(slurms), word));
     }
 
     private static Standing portable(String status) {

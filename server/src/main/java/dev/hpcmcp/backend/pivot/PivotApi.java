@@ -73,7 +73,8 @@ final class PivotApi {
     }
 
     long fetch(Caller caller, String what, Call call, Path target) {
-        return new Fetch(rest, target, settings.downloadLimit()).run(dressed(caller, what, call));
+        return new Fetch(rest, target, settings.rules().downloadLimit())
+                .run(dressed(caller, what, call));
     }
 
     /**

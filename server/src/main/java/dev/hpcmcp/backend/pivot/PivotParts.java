@@ -30,7 +30,7 @@ final class PivotParts {
         this.resources = new Resources(api, pace.clock());
         this.checkpoints = new PivotCheckpoints(api, profiles);
         this.alerts = new PivotAlerts(api, profiles);
-        this.notices = new PivotNotices(api, profiles, settings.webhookHosts());
+        this.notices = new PivotNotices(api, profiles, settings.rules().webhookHosts());
         this.logs = new PivotLogs(settings.id(), notices);
         this.condition = new Condition(api, profiles);
         this.events =

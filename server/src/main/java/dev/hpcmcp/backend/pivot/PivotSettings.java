@@ -13,10 +13,6 @@ import java.util.function.Function;
  * @param url the API's base, such as {@code http://127.0.0.1:8000/api/v1}
  * @param profile found out if it is not given
  * @param keys what each caller has to show
- * @param environment names of variables that a run may be given
- * @param useUv whether the service starts runs with uv
- * @param webhookHosts hosts that webhooks may lead to
- * @param downloadLimit bytes that a checkpoint may have
  */
 public record PivotSettings(
         String id,
@@ -24,18 +20,13 @@ public record PivotSettings(
         String url,
         Optional<Profile> profile,
         Function<Caller, Optional<Key>> keys,
-        Set<String> environment,
-        boolean useUv,
-        Set<String> webhookHosts,
-        long downloadLimit,
+        Rules rules,
         Duration pollFloor,
         Duration timeout) {
     private static final long USUAL_LIMIT = 4L << 30;
 
     public PivotSettings {
         url = base(url);
-        environment = Set.copyOf(environment);
-        webhookHosts = Set.copyOf(webhookHosts);
     }
 
     /** Which of the two APIs of that name it is. */
@@ -57,6 +48,26 @@ public record PivotSettings(
         }
     }
 
+    /**
+     * What may be done there, and how.
+     *
+     * @param environment names of variables that a run may be given
+     * @param useUv whether the service starts runs with uv
+     * @param webhookHosts hosts that webhooks may lead to
+     * @param downloadLimit bytes that a checkpoint may have
+     */
+    public record Rules(
+            Set<String> environment, boolean useUv, Set<String> webhookHosts, long downloadLimit) {
+        static final Rules USUAL =
+                new Rules(
+                        Set.of("CUDA_VISIBLE_DEVICES", "WANDB_MODE"), true, Set.of(), USUAL_LIMIT);
+
+        public Rules {
+            environment = Set.copyOf(environment);
+            webhookHosts = Set.copyOf(webhookHosts);
+        }
+    }
+
     /** Whether a variable of this name can do no more than tell a run something. */
     public static boolean mayAllow(String name) {
         return Environment.mayEverBeAllowed(name);
@@ -69,42 +80,18 @@ public record PivotSettings(
                 url,
                 Optional.empty(),
                 _ -> Optional.empty(),
-                Set.of("CUDA_VISIBLE_DEVICES", "WANDB_MODE"),
-                true,
-                Set.of(),
-                USUAL_LIMIT,
+                Rules.USUAL,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(15));
     }
 
     public PivotSettings withTitle(String other) {
-        return new PivotSettings(
-                id,
-                other,
-                url,
-                profile,
-                keys,
-                environment,
-                useUv,
-                webhookHosts,
-                downloadLimit,
-                pollFloor,
-                timeout);
+        return new PivotSettings(id, other, url, profile, keys, rules, pollFloor, timeout);
     }
 
     public PivotSettings withProfile(Profile other) {
         return new PivotSettings(
-                id,
-                title,
-                url,
-                Optional.of(other),
-                keys,
-                environment,
-                useUv,
-                webhookHosts,
-                downloadLimit,
-                pollFloor,
-                timeout);
+                id, title, url, Optional.of(other), keys, rules, pollFloor, timeout);
     }
 
     /** The same for all callers. */
@@ -113,93 +100,33 @@ public record PivotSettings(
     }
 
     public PivotSettings withKeys(Function<Caller, Optional<Key>> other) {
-        return new PivotSettings(
-                id,
-                title,
-                url,
-                profile,
-                other,
-                environment,
-                useUv,
-                webhookHosts,
-                downloadLimit,
-                pollFloor,
-                timeout);
+        return new PivotSettings(id, title, url, profile, other, rules, pollFloor, timeout);
     }
 
     public PivotSettings withEnvironment(Set<String> other) {
-        return new PivotSettings(
-                id,
-                title,
-                url,
-                profile,
-                keys,
-                other,
-                useUv,
-                webhookHosts,
-                downloadLimit,
-                pollFloor,
-                timeout);
+        return with(new Rules(other, rules.useUv(), rules.webhookHosts(), rules.downloadLimit()));
     }
 
     public PivotSettings withoutUv() {
-        return new PivotSettings(
-                id,
-                title,
-                url,
-                profile,
-                keys,
-                environment,
-                false,
-                webhookHosts,
-                downloadLimit,
-                pollFloor,
-                timeout);
+        return with(
+                new Rules(rules.environment(), false, rules.webhookHosts(), rules.downloadLimit()));
     }
 
     public PivotSettings withWebhookHosts(Set<String> other) {
-        return new PivotSettings(
-                id,
-                title,
-                url,
-                profile,
-                keys,
-                environment,
-                useUv,
-                other,
-                downloadLimit,
-                pollFloor,
-                timeout);
+        return with(new Rules(rules.environment(), rules.useUv(), other, rules.downloadLimit()));
     }
 
     public PivotSettings withDownloadLimit(long other) {
-        return new PivotSettings(
-                id,
-                title,
-                url,
-                profile,
-                keys,
-                environment,
-                useUv,
-                webhookHosts,
-                other,
-                pollFloor,
-                timeout);
+        return with(new Rules(rules.environment(), rules.useUv(), rules.webhookHosts(), other));
+    }
+
+    private PivotSettings with(Rules other) {
+        return new PivotSettings(id, title, url, profile, keys, other, pollFloor, timeout);
     }
 
     public PivotSettings withTimes(Duration otherPollFloor, Duration otherTimeout) {
         return new PivotSettings(
-                id,
-                title,
-                url,
-                profile,
-                keys,
-                environment,
-                useUv,
-                webhookHosts,
-                downloadLimit,
-                otherPollFloor,
-                otherTimeout);
+                id, title, url, profile, keys, rules, otherPollFloor, otherTimeout);
     }
 
     private static String base(String url) {

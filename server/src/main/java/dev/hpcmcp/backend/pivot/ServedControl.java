@@ -43,11 +43,11 @@ final class ServedControl {
     }
 
     Job start(Caller caller, TrainingRequest request) {
-        Environment.check(request.environment(), settings.environment());
+        Environment.check(request.environment(), settings.rules().environment());
         Map<String, Object> body =
                 Map.of(
                         "config_path", request.configPath(),
-                        "use_uv", settings.useUv(),
+                        "use_uv", settings.rules().useUv(),
                         "environment", request.environment());
         Call call = Call.post(api.at("training", "start"), Body.json(body)).within(TO_START);
         Reply reply = inTurn(caller, call);
@@ -93,7 +93,7 @@ final class ServedControl {
         return switch (action) {
             case SUSPEND -> {
                 JobBuilder job = changed(run, send(caller, process, "pause", TO_CHANGE));
-                yield settings.useUv()
+                yield settings.rules().useUv()
                         ? job.reason("paused; under uv the training itself may go on all the same")
                                 .build()
                         : job.build();

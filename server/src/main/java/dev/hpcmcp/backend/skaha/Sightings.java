@@ -109,20 +109,8 @@ final class Sightings {
                 listed(caller, query.kinds()).stream()
                         .filter(query::admits)
                         .filter(job -> isSince(job, query))
-                        .sorted((a, b) -> Place.of(a).compareTo(Place.of(b)))
                         .toList();
-        Optional<Place> after = query.cursor().map(Place::parse);
-        List<Job> rest =
-                matching.stream()
-                        .filter(job -> after.map(p -> Place.of(job).compareTo(p) > 0).orElse(true))
-                        .toList();
-        List<Job> page = rest.stream().limit(query.limit()).toList();
-        return new Page<>(
-                page,
-                rest.size() > page.size()
-                        ? Optional.of(Place.of(page.getLast()).toString())
-                        : Optional.empty(),
-                Optional.of(matching.size()));
+        return Page.behind(query.cursor().map(Place::parse), query.limit(), matching, Place::of);
     }
 
     /** Apps have a list of their own, which is asked for only if somebody wants them. */

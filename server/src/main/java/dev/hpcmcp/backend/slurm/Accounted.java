@@ -1,9 +1,9 @@
 package dev.hpcmcp.backend.slurm;
 
 import dev.hpcmcp.model.Usage;
+import dev.hpcmcp.port.SlurmWords;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,20 +11,6 @@ import tools.jackson.databind.JsonNode;
  * is to learn.
  */
 record Accounted(Optional<Usage> usage) {
-    /** The states after which accounting expects nothing more. */
-    private static final Set<String> OVER =
-            Set.of(
-                    "COMPLETED",
-                    "FAILED",
-                    "CANCELLED",
-                    "TIMEOUT",
-                    "DEADLINE",
-                    "OUT_OF_MEMORY",
-                    "PREEMPTED",
-                    "NODE_FAIL",
-                    "BOOT_FAIL",
-                    "REVOKED");
-
     /** The same record in the controller's form, so that everything else need not know. */
     static SlurmJson.Raw raw(AccountingJson.Entry entry) {
         Optional<AccountingJson.Time> time = entry.time();
@@ -64,8 +50,9 @@ record Accounted(Optional<Usage> usage) {
                 Optional.of(new Accounted(use(entry))));
     }
 
+    /** Whether accounting expects nothing more. */
     static boolean isOver(List<String> words) {
-        return words.stream().anyMatch(OVER::contains);
+        return SlurmWords.outcome(words).isPresent();
     }
 
     /** Slurm 22.05 says 0 of every job that ended by itself, whatever its exit code was. */

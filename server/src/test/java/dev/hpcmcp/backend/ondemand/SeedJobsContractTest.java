@@ -8,62 +8,53 @@ import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.JobsContract;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The first version: jobs and nothing else, not even where somebody's home directory is. */
 class SeedJobsContractTest extends JobsContract {
-    private final Map<JobId, String> endings = new HashMap<>();
-    private OnDemandRig rig;
+    private ScriptedSite site;
 
     @BeforeEach
     void open() throws IOException {
-        rig = new OnDemandRig(Version.R0, settings -> settings.withDirectory("/home/alice"));
+        site =
+                new ScriptedSite(
+                        new OnDemandRig(
+                                Version.R0, settings -> settings.withDirectory("/home/alice")));
     }
 
     @AfterEach
     void close() {
-        rig.close();
+        site.close();
     }
 
     @Override
     protected Backend backend() {
-        return rig.backend;
+        return site.backend();
     }
 
     @Override
     protected JobRequest succeeding() {
-        return JobRequest.ofScript("#!/bin/bash\necho hello\n");
+        return ScriptedSite.SUCCEEDING;
     }
 
     @Override
     protected JobRequest failing() {
-        return JobRequest.ofScript("#!/bin/bash\nexit 3\n");
+        return ScriptedSite.FAILING;
     }
 
     @Override
     protected JobRequest lasting() {
-        return JobRequest.ofScript("#!/bin/bash\nsleep 1000\n");
+        return ScriptedSite.LASTING;
     }
 
     @Override
     protected void endsAs(JobId id, Outcome outcome) {
-        endings.put(id, outcome == Outcome.SUCCEEDED ? "completed" : "failed");
+        site.endsAs(id, outcome);
     }
 
     @Override
     protected Job await(JobId id, JobState state) {
-        if (state == JobState.RUNNING) {
-            rig.site.cluster.start(id.value());
-        } else if (endings.containsKey(id)) {
-            rig.site.end(id.value(), endings.get(id));
-        }
-        Job job = find(id);
-        if (job.state() != state) {
-            throw new AssertionError("not " + state + " but " + job);
-        }
-        return job;
+        return site.await(id, state, this::find);
     }
 }

@@ -1,6 +1,9 @@
 package dev.hpcmcp.backend.slurm;
 
 import dev.hpcmcp.backend.slurm.SlurmSettings.Credential;
+import dev.hpcmcp.model.Cancel;
+import dev.hpcmcp.model.Job;
+import dev.hpcmcp.model.JobQuery;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.Secret;
@@ -74,6 +77,15 @@ final class LiveSlurm {
 
     static Failure failure(ThrowingCallable call) {
         return SlurmRig.failure(call);
+    }
+
+    /** Ends what somebody left. */
+    static void endJobs(SlurmBackend backend, Caller who) {
+        for (Job job : backend.list(who, JobQuery.all(1000)).items()) {
+            if (!job.finished()) {
+                backend.cancel(who, job.jobId(), Cancel.POLITELY);
+            }
+        }
     }
 
     static Credentials.Pass pass(Caller who) {

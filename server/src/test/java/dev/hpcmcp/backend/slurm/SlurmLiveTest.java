@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.model.After;
 import dev.hpcmcp.model.Cancel;
-import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
 import dev.hpcmcp.model.CurveQuery;
@@ -13,32 +12,19 @@ import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobQuery;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.JobState;
-import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.LogQuery;
 import dev.hpcmcp.model.LogStream;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.model.Queue;
 import dev.hpcmcp.port.Backend;
-import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.JobControlContract;
 import dev.hpcmcp.port.Patience;
-import dev.hpcmcp.watch.Wait;
-import dev.hpcmcp.watch.Watcher;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,11 +65,7 @@ final class SlurmLiveTest extends JobControlContract {
 
     @AfterEach
     void endJobs() {
-        for (Job job : backend.list(me, JobQuery.all(1000)).items()) {
-            if (!job.finished()) {
-                backend.cancel(me, job.jobId(), Cancel.POLITELY);
-            }
-        }
+        LiveSlurm.endJobs(backend, me);
     }
 
     @AfterAll
@@ -282,43 +264,6 @@ final class SlurmLiveTest extends JobControlContract {
     }
 
     @Test
-    void slurmItselfKeepsPeopleApart() {
-        JobId id = submit(lasting());
-        SlurmApi api = LIVE.api();
-        Credentials.Pass pass = LiveSlurm.pass(OTHER);
-        SlurmId parsed = SlurmId.parse(id).orElseThrow();
-        assertThat(failure(() -> api.delete(pass, parsed, Optional.empty())))
-                .isInstanceOf(Failure.NotAllowed.class);
-        assertThat(failure(() -> api.update(pass, parsed, java.util.Map.of("hold", true))))
-                .isInstanceOf(Failure.NotAllowed.class);
-        assertThat(find(id).finished()).isFalse();
-    }
-
-    @Test
-    void anExpiredOrForeignTokenAsksToSignIn() {
-        String user = me.subject();
-        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-        SlurmBackend expired = LIVE.withToken(user, LiveSlurm.keyBytes(), yesterday);
-        SlurmBackend foreign = LIVE.withToken(user, new byte[] {1, 2, 3}, Instant.now());
-        for (SlurmBackend refused : List.of(expired, foreign)) {
-            assertThat(failure(() -> refused.list(me, JobQuery.all(10))))
-                    .isInstanceOf(Failure.SignInNeeded.class);
-            assertThat(failure(() -> refused.submit(me, succeeding())))
-                    .isInstanceOf(Failure.SignInNeeded.class);
-            assertThat(refused.health(me).status()).isEqualTo(Cluster.Status.DOWN);
-        }
-    }
-
-    @Test
-    void neverActsForAdministratorsOrStrangers() {
-        for (String name : List.of("root", "slurm", "nosuchuser", "../x", "daemon\"")) {
-            assertThat(failure(() -> backend.submit(Callers.of(name), succeeding())))
-                    .as(name)
-                    .isInstanceOf(Failure.NotAllowed.class);
-        }
-    }
-
-    @Test
     void tellsItsQueuesAndLoad() {
         await(submit(lasting()), JobState.RUNNING);
         ClusterDetails details = backend.describe(me);
@@ -328,76 +273,6 @@ final class SlurmLiveTest extends JobControlContract {
         assertThat(debug.maxWallTimeSeconds()).contains(3600L);
         assertThat(debug.coresTotal()).contains(64);
         assertThat(details.load().orElseThrow().coresInUse().orElseThrow()).isPositive();
-    }
-
-    @Test
-    void twoHundredJobsByTwoPeopleAtOnceAreNeitherLostNorDoubledNorMixedUp() throws Exception {
-        List<Caller> people = List.of(me, Callers.of(LiveSlurm.nextUser()));
-        Map<Caller, Set<JobId>> sent = new ConcurrentHashMap<>();
-        people.forEach(who -> sent.put(who, ConcurrentHashMap.newKeySet()));
-        long start = System.nanoTime();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
-                Caller who = people.get(i % 2);
-                all.add(
-                        threads.submit(() ->
-                                sent.getOrDefault(who, Set.of())
-                                        .add(backend.submit(who, succeeding()).job().jobId())));
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-        }
-        long accepted = System.nanoTime();
-        for (Caller who : people) {
-            Set<JobId> mine = sent.getOrDefault(who, Set.of());
-            assertThat(mine).hasSize(100);
-            List<Job> jobs =
-                    Patience.until(
-                            "all to finish",
-                            () -> backend.list(who, JobQuery.all(300)).items(),
-                            seen -> seen.stream().filter(Job::finished).count() == 100);
-            assertThat(jobs).extracting(Job::jobId).containsExactlyInAnyOrderElementsOf(mine);
-            assertThat(jobs).allMatch(job -> job.outcome().equals(Optional.of(Outcome.SUCCEEDED)));
-            assertThat(jobs).allMatch(job -> job.owner().equals(Optional.of(who.subject())));
-        }
-        System.out.printf(
-                "200 jobs by two users: accepted in %d ms, done after %d ms%n",
-                (accepted - start) / 1_000_000, (System.nanoTime() - start) / 1_000_000);
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE - 1)
-    void aRestartOfTheControllerIsNotReportedAsAFailure() throws Exception {
-        JobId id = submit(JobRequest.ofScript("#!/bin/sh\nsleep 8\necho survived\n"));
-        await(id, JobState.RUNNING);
-        List<Job> seen = Collections.synchronizedList(new ArrayList<>());
-        try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<JobsFound> watched =
-                    thread.submit(() ->
-                            new Watcher()
-                                    .await(
-                                            new Served<>(backend.id(), backend),
-                                            me,
-                                            new Wait(
-                                                    List.of(id),
-                                                    found ->
-                                                            found.jobs().stream()
-                                                                    .allMatch(Job::finished),
-                                                    Duration.ofSeconds(90),
-                                                    look -> seen.addAll(look.jobs()))));
-            Patience.until("a first look", () -> !seen.isEmpty());
-            LiveSlurm.controller("stop");
-            assertThat(failure(() -> find(id))).isInstanceOf(Failure.Unreachable.class);
-            assertThat(failure(() -> submit(succeeding())))
-                    .isInstanceOfAny(Failure.Unreachable.class, Failure.OutcomeUnknown.class);
-            LiveSlurm.controller("start");
-            assertThat(watched.get().jobs().getFirst().outcome()).contains(Outcome.SUCCEEDED);
-        }
-        assertThat(seen).anyMatch(Job::stale);
-        assertThat(seen)
-                .allMatch(job -> job.outcome().orElse(Outcome.SUCCEEDED) == Outcome.SUCCEEDED);
     }
 
     @Test
