@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,19 +68,18 @@ final class CredentialCommand {
         check(settings, cluster, kind);
         Secret secret = SecretInput.read(in);
         try (Wiring wiring = new Wiring(settings)) {
-            WitnessedVault vault = witnessed(wiring);
-            vault.put(
-                    subject(user),
-                    cluster,
-                    made(
+            witnessed(wiring)
+                    .put(
+                            subject(user),
+                            cluster,
+                            kind,
                             () ->
                                     new Credential(
                                             kind,
                                             secret,
                                             Optional.ofNullable(login),
                                             Optional.ofNullable(expires).map(CLOCK.instant()::plus),
-                                            Optional.empty()),
-                            () -> vault.refused(subject(user), cluster, kind)));
+                                            Optional.empty()));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -149,15 +147,6 @@ final class CredentialCommand {
 
     private static WitnessedVault witnessed(Wiring wiring) {
         return new WitnessedVault(wiring.personal().vault(), wiring.witness(), Wiring.operator());
-    }
-
-    private static Credential made(Supplier<Credential> making, Runnable refused) {
-        try {
-            return making.get();
-        } catch (IllegalArgumentException wrong) {
-            refused.run();
-            throw wrong;
-        }
     }
 
     private static void check(Settings settings, String id, Credential.Kind kind) {

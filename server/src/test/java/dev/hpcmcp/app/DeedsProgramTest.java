@@ -145,14 +145,7 @@ class DeedsProgramTest {
 
     @Test
     void whoStoppedWhomIsRecorded() throws Exception {
-        run(
-                "stop-agent",
-                "--user",
-                "alice",
-                "--for",
-                "1h",
-                "--reason",
-                "asks for\nall GPUs");
+        run("stop-agent", "--user", "alice", "--for", "1h", "--reason", "asks for\nall GPUs");
         run("stop-agent", "--user", "alice", "--lift");
         assertThat(run("stop-agent", "--all", "--lift").code()).isOne();
         List<String> ends = ends();

@@ -42,6 +42,23 @@ public final class WitnessedVault {
                         older -> older ? REPLACED : Upshot.OK);
     }
 
+    /**
+     * Puts in what is made of what they gave.
+     *
+     * @throws IllegalArgumentException if that will not do
+     */
+    public void put(
+            String subject, String cluster, Credential.Kind kind, Supplier<Credential> making) {
+        Credential made;
+        try {
+            made = making.get();
+        } catch (IllegalArgumentException wrong) {
+            refused(subject, cluster, kind);
+            throw wrong;
+        }
+        put(subject, cluster, made);
+    }
+
     /** What they gave will not do. */
     public void refused(String subject, String cluster, Credential.Kind kind) {
         witness.refused(
