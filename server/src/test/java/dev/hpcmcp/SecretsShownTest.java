@@ -51,6 +51,8 @@ class SecretsShownTest {
                     "HttpSession$Owner.token", // its id
                     "CallerRates$Key.token", // its id
                     "Trace.token", // its id
+                    "Doer.token", // its id
+                    "Act.token", // its id
                     "Line.token", // its id
                     "Claim.token", // its id
                     "Claim.key", // one for all tries of a request

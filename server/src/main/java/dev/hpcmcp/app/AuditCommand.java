@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "audit",
-        description = "What agents did: check that the record is as it was written, or print it.",
+        description =
+                "What agents, people and operators did: check that the record is as it was written, or print it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(verify | export)")
 final class AuditCommand {
@@ -58,9 +59,11 @@ final class AuditCommand {
                             paramLabel = "TIME",
                             description = "Such as 24h, or 2026-03-01T12:00:00Z.")
                     @Nullable String since,
-            @Option(names = "--user", description = "Only calls of this user.")
+            @Option(names = "--user", description = "Only what this user did.")
                     @Nullable String user,
-            @Option(names = "--tool", description = "Only calls of this tool.")
+            @Option(
+                            names = "--tool",
+                            description = "Only of this tool or deed, such as \"token create\".")
                     @Nullable String tool) {
         Wanted wanted =
                 new Wanted(

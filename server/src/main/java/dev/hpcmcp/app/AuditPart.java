@@ -4,7 +4,7 @@ import dev.hpcmcp.store.AuditSettings;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is recorded of calls, and where. */
+/** What is recorded of calls and of deeds outside them, and where. */
 record AuditPart(
         Optional<Boolean> enabled,
         Optional<Boolean> reads,

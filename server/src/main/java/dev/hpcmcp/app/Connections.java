@@ -20,18 +20,19 @@ final class Connections {
                 .flatMap(vault ->
                         settings.http()
                                 .flatMap(Settings.HttpPart::publicUrl)
-                                .map(url -> connecting(settings, wiring.backends(), vault, url)));
+                                .map(url -> connecting(settings, wiring, vault, url)));
     }
 
     private static Connecting connecting(
-            Settings settings, List<Backend> backends, Vault vault, String url) {
+            Settings settings, Wiring wiring, Vault vault, String url) {
         return new Connecting(
                 publicUrl(url),
                 vault,
                 settings.clusters().stream()
-                        .flatMap(cluster -> connectable(cluster, backends).stream())
+                        .flatMap(cluster -> connectable(cluster, wiring.backends()).stream())
                         .toList(),
                 client(settings),
+                wiring.witness(),
                 InstantSource.system());
     }
 

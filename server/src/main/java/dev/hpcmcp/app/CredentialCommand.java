@@ -1,5 +1,6 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.app.deeds.WitnessedVault;
 import dev.hpcmcp.auth.Credential;
 import dev.hpcmcp.auth.SealedVault;
 import dev.hpcmcp.auth.Vault.Kept;
@@ -67,17 +68,18 @@ final class CredentialCommand {
         check(settings, cluster, kind);
         Secret secret = SecretInput.read(in);
         try (Wiring wiring = new Wiring(settings)) {
-            wiring.personal()
-                    .vault()
+            witnessed(wiring)
                     .put(
                             subject(user),
                             cluster,
-                            new Credential(
-                                    kind,
-                                    secret,
-                                    Optional.ofNullable(login),
-                                    Optional.ofNullable(expires).map(CLOCK.instant()::plus),
-                                    Optional.empty()));
+                            kind,
+                            () ->
+                                    new Credential(
+                                            kind,
+                                            secret,
+                                            Optional.ofNullable(login),
+                                            Optional.ofNullable(expires).map(CLOCK.instant()::plus),
+                                            Optional.empty()));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -104,7 +106,7 @@ final class CredentialCommand {
             @Option(names = "--user", description = "Whose it is; else yours.")
                     @Nullable String user) {
         try (Wiring wiring = new Wiring(config.settings())) {
-            if (!wiring.personal().vault().remove(subject(user), cluster)) {
+            if (!witnessed(wiring).remove(subject(user), cluster)) {
                 throw new UsageException(
                         "nothing is kept of %s for %s; hpc-mcp credential list says what is"
                                 .formatted(subject(user), cluster));
@@ -122,12 +124,9 @@ final class CredentialCommand {
     int rotateKey(@Mixin Config config) {
         Settings settings = config.settings();
         try (Wiring wiring = new Wiring(settings)) {
-            PersonalClusters personal = wiring.personal();
-            SealedVault vault = personal.vault();
-            if (settings.vault().isEmpty()) {
-                personal.keyFile().orElseThrow().rotate(vault::uses);
-            }
-            SealedVault.Resealed resealed = vault.reseal();
+            SealedVault.Resealed resealed =
+                    witnessed(wiring)
+                            .reseal(() -> resealed(wiring.personal(), settings.vault().isEmpty()));
             System.err.printf("sealed %d anew%n", resealed.done());
             if (resealed.lost() > 0) {
                 throw new UsageException(
@@ -136,6 +135,18 @@ final class CredentialCommand {
             }
         }
         return 0;
+    }
+
+    private static SealedVault.Resealed resealed(PersonalClusters personal, boolean ownKey) {
+        SealedVault vault = personal.vault();
+        if (ownKey) {
+            personal.keyFile().orElseThrow().rotate(vault::uses);
+        }
+        return vault.reseal();
+    }
+
+    private static WitnessedVault witnessed(Wiring wiring) {
+        return new WitnessedVault(wiring.personal().vault(), wiring.witness(), Wiring.operator());
     }
 
     private static void check(Settings settings, String id, Credential.Kind kind) {

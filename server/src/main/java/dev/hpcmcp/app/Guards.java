@@ -1,12 +1,10 @@
 package dev.hpcmcp.app;
 
 import dev.hpcmcp.guard.Approvals;
-import dev.hpcmcp.guard.Audit;
 import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.guard.KillSwitch;
 import dev.hpcmcp.guard.policy.Pacer;
 import dev.hpcmcp.guard.policy.Rates;
-import dev.hpcmcp.store.AuditLog;
 import dev.hpcmcp.store.Store;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,14 +13,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What every call passes, made when the first one comes. */
-final class Guards implements AutoCloseable {
+final class Guards {
     private final Settings settings;
     private final boolean http;
     private final Supplier<Store> store;
+    private final Recorder recorder;
     private final PersonalClusters personal;
     private final Clock clock;
     private final Optional<Rates> rates;
-    private Optional<AuditLog> log = Optional.empty();
 
     /**
      * @param rates how often callers may call, where no web server looks after that
@@ -31,6 +29,7 @@ final class Guards implements AutoCloseable {
             Settings settings,
             boolean http,
             Supplier<Store> store,
+            Recorder recorder,
             PersonalClusters personal,
             Clock clock,
             Optional<Rates> rates) {
@@ -38,6 +37,7 @@ final class Guards implements AutoCloseable {
         this.settings = settings;
         this.http = http;
         this.store = store;
+        this.recorder = recorder;
         this.personal = personal;
         this.clock = clock;
     }
@@ -49,10 +49,7 @@ final class Guards implements AutoCloseable {
     /** The audit is outermost: it has what the others refuse, too. */
     private Guard make() {
         List<Guard> guards = new ArrayList<>();
-        AuditPart audit = settings.audit().orElse(AuditPart.NONE);
-        if (audit.on()) {
-            guards.add(new Audit(log(audit), audit.reads(http), audit.required(), clock));
-        }
+        recorder.calls().ifPresent(guards::add);
         // Before the others: who signs in may take minutes, and then they are asked again.
         guards.add(personal.invitation());
         guards.add(new KillSwitch(store.get().stops(), clock));
@@ -65,17 +62,5 @@ final class Guards implements AutoCloseable {
                         store.get().previews(),
                         clock));
         return Guard.inOrder(guards);
-    }
-
-    private synchronized AuditLog log(AuditPart audit) {
-        AuditLog made = store.get().audit(audit.settings());
-        log = Optional.of(made);
-        return made;
-    }
-
-    /** Writes what is not written yet. */
-    @Override
-    public synchronized void close() {
-        log.ifPresent(AuditLog::close);
     }
 }

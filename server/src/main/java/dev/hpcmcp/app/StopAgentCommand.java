@@ -1,8 +1,10 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.app.deeds.WitnessedStops;
 import dev.hpcmcp.guard.NotKept;
 import dev.hpcmcp.guard.Stop;
 import dev.hpcmcp.guard.Stop.Target;
+import dev.hpcmcp.guard.Witness;
 import dev.hpcmcp.store.Store;
 import dev.hpcmcp.store.StoredStops;
 import java.io.PrintStream;
@@ -76,42 +78,46 @@ final class StopAgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Settings settings = config.settings();
         try (Store store =
-                new Store(
-                        config.settings().store().orElse(Settings.StorePart.NONE).settings(),
-                        clock)) {
-            return call(store.stops());
+                        new Store(
+                                settings.store().orElse(Settings.StorePart.NONE).settings(),
+                                clock);
+                Recorder recorder = new Recorder(settings, false, () -> store, clock)) {
+            return list ? list(store.stops()) : change(store.stops(), recorder.witness());
         } catch (NotKept broken) {
             throw new UsageException(broken.problem() + "; nobody was stopped, and nothing lifted");
         }
     }
 
-    private int call(StoredStops stops) {
-        if (list) {
-            stops.now().stream()
-                    .filter(stop -> !stop.over(clock.instant()))
-                    .forEach(stop -> out.println(stop.words()));
-            return 0;
-        }
+    private int list(StoredStops stops) {
+        stops.now().stream()
+                .filter(stop -> !stop.over(clock.instant()))
+                .forEach(stop -> out.println(stop.words()));
+        return 0;
+    }
+
+    private int change(StoredStops stops, Witness witness) {
         if (whom == null) {
             throw new UsageException("say whom: --token ID, --user USER or --all");
         }
-        return lift ? lift(stops, whom) : stop(stops, whom);
+        WitnessedStops seen = new WitnessedStops(stops, witness, Wiring.operator());
+        return lift ? lift(seen, whom) : stop(seen, whom);
     }
 
-    private int lift(StoredStops stops, Whom meant) {
+    private int lift(WitnessedStops stops, Whom meant) {
         boolean lifted = stops.lift(meant.target(), meant.name());
         out.println(lifted ? "lifted" : "there was no such stop; --list shows those there are");
         return lifted ? 0 : 1;
     }
 
-    private int stop(StoredStops stops, Whom meant) {
+    private int stop(WitnessedStops stops, Whom meant) {
         Instant now = clock.instant();
         Stop stop =
                 new Stop(
                         meant.target(),
                         meant.name(),
-                        System.getProperty("user.name"),
+                        Wiring.operator().name(),
                         now,
                         Optional.ofNullable(span).map(Spans::parse).map(now::plus),
                         Optional.ofNullable(reason));

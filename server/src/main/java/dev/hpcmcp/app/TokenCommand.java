@@ -1,5 +1,6 @@
 package dev.hpcmcp.app;
 
+import dev.hpcmcp.app.deeds.WitnessedTokens;
 import dev.hpcmcp.auth.IssuedToken;
 import dev.hpcmcp.auth.IssuedToken.Grant;
 import dev.hpcmcp.auth.MintedToken;
@@ -140,7 +141,9 @@ final class TokenCommand {
     }
 
     private static TokenDesk desk(Wiring wiring) {
-        return new TokenDesk(wiring.ledger().tokens(), CLOCK);
+        return new TokenDesk(
+                new WitnessedTokens(wiring.ledger().tokens(), wiring.witness(), Wiring.operator()),
+                CLOCK);
     }
 
     /** The token alone on standard output, for pipes; the rest is for people. */

@@ -10,6 +10,8 @@ import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
+import dev.hpcmcp.guard.Doer;
+import dev.hpcmcp.guard.Witness;
 import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Backends;
@@ -42,7 +44,7 @@ final class Wiring implements AutoCloseable {
     private final Supplier<Store> opening;
     private Optional<Store> store = Optional.empty();
     private final PersonalClusters personal;
-    private final Guards guards;
+    private final Recorder recorder;
     private final Toolbox toolbox;
     private final Optional<PolicyWatch> policy;
 
@@ -74,11 +76,13 @@ final class Wiring implements AutoCloseable {
         personal = new PersonalClusters(settings, http, this::store, clock);
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
         policy = policy(settings, http);
-        guards =
+        recorder = new Recorder(settings, http, this::store, clock);
+        Guards guards =
                 new Guards(
                         settings,
                         http,
                         this::store,
+                        recorder,
                         personal,
                         clock,
                         http ? Optional.empty() : rates());
@@ -181,6 +185,11 @@ final class Wiring implements AutoCloseable {
                 System.getProperty("user.name"), EnumSet.allOf(Scope.class), Optional.empty());
     }
 
+    /** The same person, who types commands. */
+    static Doer operator() {
+        return Doer.atCommandLine(owner().subject());
+    }
+
     /** The agent of that person, at their standard input. */
     static Caller agent(Settings settings) {
         return settings.stdio()
@@ -214,6 +223,11 @@ final class Wiring implements AutoCloseable {
         return personal;
     }
 
+    /** Has what people and operators do outside calls recorded. */
+    Witness witness() {
+        return recorder.witness();
+    }
+
     Toolbox toolbox() {
         return toolbox;
     }
@@ -230,7 +244,7 @@ final class Wiring implements AutoCloseable {
 
     /** Writes what is not written yet; to be done when no more calls come. */
     void flush() {
-        guards.close();
+        recorder.close();
     }
 
     @Override

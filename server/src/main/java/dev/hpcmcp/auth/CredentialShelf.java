@@ -11,8 +11,8 @@ import java.util.Optional;
  * <p>Every method fails with {@code Unreachable} where it cannot be used.
  */
 public interface CredentialShelf {
-    /** Puts it in the place of an older one. */
-    void put(SealedCredential credential);
+    /** Puts it in the place of an older one; false if there was none. */
+    boolean put(SealedCredential credential);
 
     Optional<SealedCredential> find(String subject, String cluster);
 

@@ -46,7 +46,7 @@ public final class SealedVault implements Vault {
     public record Resealed(int done, int lost) {}
 
     @Override
-    public void put(String subject, String cluster, Credential credential) {
+    public boolean put(String subject, String cluster, Credential credential) {
         Credential whole =
                 new Credential(
                         credential.kind(),
@@ -55,7 +55,7 @@ public final class SealedVault implements Vault {
                         credential.expires().or(() -> ends.apply(credential)),
                         credential.refresh());
         SealingKey key = keys.get().newest();
-        shelf.get().put(Seal.close(subject, cluster, whole, clock.instant(), key));
+        return shelf.get().put(Seal.close(subject, cluster, whole, clock.instant(), key));
     }
 
     /** When the person put in what is kept, without opening it. */

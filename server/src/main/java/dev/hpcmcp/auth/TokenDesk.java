@@ -40,12 +40,8 @@ public final class TokenDesk {
      */
     public MintedToken rotate(String id, Optional<Duration> lifetime) {
         Instant now = clock.instant();
-        IssuedToken old =
-                shelf.find(id)
-                        .filter(token -> token.revoked().isEmpty())
-                        .orElseThrow(() -> missing(id));
+        Optional<Duration> span = lifetime.or(() -> shelf.find(id).flatMap(IssuedToken::lifetime));
         MintedToken minted = MintedToken.next(id);
-        Optional<Duration> span = lifetime.or(old::lifetime);
         String sha256 = TokenHash.of(minted.whole()).hex();
         if (!shelf.replace(id, sha256, now, span.map(now::plus))) {
             throw missing(id);

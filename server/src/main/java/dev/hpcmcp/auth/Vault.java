@@ -11,8 +11,8 @@ import java.util.Optional;
  * <p>Every method fails with {@code Unreachable} where it cannot be used.
  */
 public interface Vault {
-    /** Puts it in the place of an older one. */
-    void put(String subject, String cluster, Credential credential);
+    /** Puts it in the place of an older one; false if there was none. */
+    boolean put(String subject, String cluster, Credential credential);
 
     Optional<Credential> find(String subject, String cluster);
 

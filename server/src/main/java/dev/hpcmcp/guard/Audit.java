@@ -46,7 +46,7 @@ public final class Audit implements Guard {
         Optional<Failure> failure = Optional.empty();
         try {
             if (change) {
-                begin(traced);
+                begin(trail, traced.begun(clock.instant()), required);
             }
             T result = work.result();
             outcome = "ok";
@@ -64,9 +64,10 @@ public final class Audit implements Guard {
         }
     }
 
-    private void begin(Traced traced) throws InterruptedException {
+    /** On disk when this returns, unless that is not required. */
+    static void begin(Trail trail, Trace begun, boolean required) throws InterruptedException {
         try {
-            trail.keep(traced.begun(clock.instant()));
+            trail.keep(begun);
         } catch (NotKept broken) {
             if (required) {
                 throw new HpcException(

@@ -23,7 +23,16 @@ public record Stop(
     public enum Target {
         TOKEN,
         USER,
-        ALL
+        ALL;
+
+        /** Such as "the agents of alice". */
+        public String whom(String name) {
+            return switch (this) {
+                case ALL -> "all agents";
+                case USER -> "the agents of " + name;
+                case TOKEN -> "the agents with the token " + name;
+            };
+        }
     }
 
     boolean stops(Caller caller, Instant now) {
@@ -41,16 +50,10 @@ public record Stop(
 
     /** Such as "ann stopped all agents at 2026-03-01T12:00:00Z, until ...". */
     public String words() {
-        String whom =
-                switch (target) {
-                    case ALL -> "all agents";
-                    case USER -> "the agents of " + name;
-                    case TOKEN -> "the agents with the token " + name;
-                };
         return "%s stopped %s at %s%s%s"
                 .formatted(
                         by,
-                        whom,
+                        target.whom(name),
                         time(since),
                         until.map(end -> ", until " + time(end)).orElse(""),
                         reason.map(why -> ": " + why).orElse(""));

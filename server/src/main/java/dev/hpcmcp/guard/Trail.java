@@ -2,6 +2,16 @@ package dev.hpcmcp.guard;
 
 /** Where the audit is written. */
 public interface Trail {
+    /** Nothing is kept. */
+    Trail NOWHERE =
+            new Trail() {
+                @Override
+                public void keep(Trace trace) {}
+
+                @Override
+                public void note(Trace trace) {}
+            };
+
     /**
      * It is kept when this returns.
      *

@@ -21,11 +21,11 @@ final class CredentialTable implements CredentialShelf {
     }
 
     @Override
-    public void put(SealedCredential it) {
-        said(() ->
+    public boolean put(SealedCredential it) {
+        return said(() ->
                 database.engrave(sql -> {
-                    remove(sql, it.subject(), it.cluster());
-                    return sql.change(
+                    boolean older = remove(sql, it.subject(), it.cluster()) > 0;
+                    sql.change(
                             "insert into credential (subject, cluster, kind, put_at, expires_at,"
                                     + " key_id, box) values (?, ?, ?, ?, ?, ?, ?)",
                             it.subject(),
@@ -35,6 +35,7 @@ final class CredentialTable implements CredentialShelf {
                             it.expires().map(Instant::toEpochMilli),
                             it.key(),
                             it.box());
+                    return older;
                 }));
     }
 

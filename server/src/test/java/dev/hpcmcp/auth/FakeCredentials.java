@@ -15,9 +15,9 @@ public final class FakeCredentials implements CredentialShelf {
     private final Map<Place, Instant> claims = new LinkedHashMap<>();
 
     @Override
-    public synchronized void put(SealedCredential it) {
-        kept.put(new Place(it.subject(), it.cluster()), it);
+    public synchronized boolean put(SealedCredential it) {
         claims.remove(new Place(it.subject(), it.cluster()));
+        return kept.put(new Place(it.subject(), it.cluster()), it) != null;
     }
 
     @Override

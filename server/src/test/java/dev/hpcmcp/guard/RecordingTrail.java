@@ -1,13 +1,13 @@
 package dev.hpcmcp.guard;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what was to be written. */
-final class RecordingTrail implements Trail {
-    final List<Trace> all = new ArrayList<>();
-    final List<Trace> kept = new ArrayList<>();
-    boolean broken;
+public final class RecordingTrail implements Trail {
+    public final List<Trace> all = new CopyOnWriteArrayList<>();
+    public volatile boolean broken;
+    final List<Trace> kept = new CopyOnWriteArrayList<>();
 
     @Override
     public void keep(Trace trace) {

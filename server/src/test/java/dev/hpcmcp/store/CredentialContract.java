@@ -79,9 +79,9 @@ abstract class CredentialContract {
     void whatOneServerReplacesOrRemovesTheOtherKnowsAtOnce() {
         SealedVault one = server();
         SealedVault other = server();
-        one.put("alice", "lab", token("first"));
+        assertThat(one.put("alice", "lab", token("first"))).isFalse();
         assertThat(other.find("alice", "lab")).contains(token("first"));
-        one.put("alice", "lab", token("second"));
+        assertThat(one.put("alice", "lab", token("second"))).isTrue();
         assertThat(other.find("alice", "lab")).contains(token("second"));
         assertThat(one.remove("alice", "lab")).isTrue();
         assertThat(other.find("alice", "lab")).isEmpty();

@@ -3,6 +3,7 @@ package dev.hpcmcp.app.http;
 import static dev.hpcmcp.app.http.ConnectRig.LAB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hpcmcp.PlantedSecrets;
 import dev.hpcmcp.auth.Credential;
 import dev.hpcmcp.auth.Credential.Kind;
 import dev.hpcmcp.auth.Subjects;
@@ -89,6 +90,10 @@ final class ConnectLoginTest {
         assertThat(rig.vault.find(subject, "lab").orElseThrow().user()).hasValue("al");
         // Somebody with a token of ours may have the same name, and is somebody else.
         assertThat(rig.vault.find("alice", "lab")).isEmpty();
+        assertThat(rig.trail.all).extracting(it -> it.caller()).containsOnly(subject);
+        assertThat(rig.trail.all)
+                .extracting(it -> it.tool())
+                .containsExactly("sign in", "credential set", "credential set", "credential set");
     }
 
     @Test
@@ -173,6 +178,15 @@ final class ConnectLoginTest {
         assertThat(kept.kind()).isEqualTo(Kind.TOKEN);
         assertThat(kept.secret().reveal()).startsWith("ey");
         assertThat(kept.refresh()).isPresent();
+        assertThat(rig.trail.all)
+                .last()
+                .satisfies(it -> {
+                    assertThat(it.tool()).isEqualTo("credential set");
+                    assertThat(it.caller()).isEqualTo("alice");
+                    assertThat(it.cluster()).contains("lab");
+                    assertThat(it.outcome()).contains("ok");
+                });
+        assertThat(PlantedSecrets.in(rig.trail.all.toString())).isEmpty();
         assertThat(kept.expires().orElseThrow())
                 .isBetween(Instant.now(), Instant.now().plus(Duration.ofHours(1)));
         assertThat(page.body())

@@ -9,6 +9,8 @@ import dev.hpcmcp.app.http.connect.Connecting;
 import dev.hpcmcp.auth.Credential.Kind;
 import dev.hpcmcp.auth.TokenCheck;
 import dev.hpcmcp.auth.Verdict;
+import dev.hpcmcp.guard.RecordingTrail;
+import dev.hpcmcp.guard.Witness;
 import dev.hpcmcp.mcp.FakeToolbox;
 import dev.hpcmcp.mcp.Features;
 import dev.hpcmcp.mcp.ServerCard;
@@ -34,6 +36,9 @@ final class ConnectRig implements AutoCloseable {
     final MovingClock clock = new MovingClock();
     final FakeVault vault = new FakeVault(clock);
     final FakeToolbox toolbox = new FakeToolbox();
+
+    /** The audit, in which a change has to be. */
+    final RecordingTrail trail = new RecordingTrail();
 
     /** Taken from here, they are revoked; the value says who somebody is, or that it is unsure. */
     final Map<String, Verdict> tokens = new ConcurrentHashMap<>();
@@ -68,6 +73,7 @@ final class ConnectRig implements AutoCloseable {
                                         .map(cluster -> withLogin(cluster, issuer))
                                         .toList(),
                                 Optional.of(new BrowserClient("page", Optional.empty())),
+                                it.witness(),
                                 it.clock()));
     }
 
@@ -95,8 +101,10 @@ final class ConnectRig implements AutoCloseable {
                 new Caller("carol", FakeToolbox.ALICE.scopes(), Optional.of(Set.of("owens")));
         tokens.put("carol-token", Verdict.known(carol));
         TokenCheck check = token -> tokens.getOrDefault(token, Verdict.UNKNOWN);
+        var witness = new Witness(() -> trail, true, true, clock);
         var connecting =
-                new Connecting(URI.create(publicUrl), vault, clusters(), Optional.empty(), clock);
+                new Connecting(
+                        URI.create(publicUrl), vault, clusters(), Optional.empty(), witness, clock);
         http =
                 HttpServer.start(
                         settings.apply(HttpSettings.local(port, 0).grace(Duration.ofMillis(500))),

@@ -33,18 +33,19 @@ final class FakeVault implements Vault {
     }
 
     @Override
-    public void put(String subject, String cluster, Credential credential) {
-        entries()
-                .put(
-                        new Key(subject, cluster),
-                        new Entry(
-                                credential,
-                                new Kept(
-                                        subject,
-                                        cluster,
-                                        credential.kind(),
-                                        clock.instant(),
-                                        credential.expires())));
+    public boolean put(String subject, String cluster, Credential credential) {
+        return entries()
+                        .put(
+                                new Key(subject, cluster),
+                                new Entry(
+                                        credential,
+                                        new Kept(
+                                                subject,
+                                                cluster,
+                                                credential.kind(),
+                                                clock.instant(),
+                                                credential.expires())))
+                != null;
     }
 
     @Override

@@ -40,7 +40,8 @@ public class ConnectConfiguration {
 
     @Bean
     Desk desk(ConnectParts parts) {
-        return new Desk(parts.connecting().vault(), parts.connecting().clusters());
+        var connecting = parts.connecting();
+        return new Desk(connecting.vault(), connecting.clusters(), connecting.witness());
     }
 
     @Bean
@@ -75,7 +76,7 @@ public class ConnectConfiguration {
             SignInPage signIn,
             Providers providers,
             Desk desk) {
-        var handlers = new Handlers(pages, signIn, parts.connecting().clock());
+        var handlers = new Handlers(pages, signIn, desk, parts.connecting().clock());
         Headers.on(http, pages);
         Rules.on(http, parts, pages, handlers);
         if (providers.any()) {

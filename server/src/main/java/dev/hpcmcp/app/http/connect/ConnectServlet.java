@@ -95,8 +95,10 @@ final class ConnectServlet extends HttpServlet {
                 desk.keep(caller, cluster, credential);
                 done(request, response, Notice.KEPT, cluster);
             }
-            case Paste.Bad bad ->
-                    connect.show(request, response, caller, cluster, Optional.of(bad));
+            case Paste.Bad bad -> {
+                desk.refused(caller, cluster, bad.kind());
+                connect.show(request, response, caller, cluster, Optional.of(bad));
+            }
             case null -> pages.message(response, Message.BROKEN);
         }
     }

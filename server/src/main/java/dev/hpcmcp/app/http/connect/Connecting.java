@@ -1,6 +1,7 @@
 package dev.hpcmcp.app.http.connect;
 
 import dev.hpcmcp.auth.Vault;
+import dev.hpcmcp.guard.Witness;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,12 +13,14 @@ import java.util.Optional;
  * @param publicUrl our endpoint as clients reach it; the page is at the root of the same host
  * @param clusters those that people can connect
  * @param client as whom to sign people in at the provider of {@code http.oauth}; else by token only
+ * @param witness has what people do here recorded
  */
 public record Connecting(
         URI publicUrl,
         Vault vault,
         List<Connectable> clusters,
         Optional<BrowserClient> client,
+        Witness witness,
         InstantSource clock) {
     public Connecting {
         clusters = List.copyOf(clusters);

@@ -1,5 +1,6 @@
 package dev.hpcmcp.app.http.connect;
 
+import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -41,7 +42,9 @@ final class Courtesy implements Filter {
             chain.doFilter(request, response);
         } catch (HpcException away) {
             LOG.warn("a credential could not be looked at or changed: {}", away.getMessage());
-            pages.message(answer, Message.AWAY);
+            // A conflict is that of the audit: nothing else here can have one.
+            boolean unrecorded = away.failure() instanceof Failure.Conflict;
+            pages.message(answer, unrecorded ? Message.UNRECORDED : Message.AWAY);
         } catch (TooManyActiveSessionsException full) {
             pages.message(answer, Message.BUSY);
         } catch (InvalidParameterException broken) {

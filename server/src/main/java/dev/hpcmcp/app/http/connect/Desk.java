@@ -1,7 +1,11 @@
 package dev.hpcmcp.app.http.connect;
 
+import dev.hpcmcp.app.deeds.WitnessedVault;
 import dev.hpcmcp.auth.Credential;
 import dev.hpcmcp.auth.Vault;
+import dev.hpcmcp.guard.Act;
+import dev.hpcmcp.guard.Doer;
+import dev.hpcmcp.guard.Witness;
 import dev.hpcmcp.port.Caller;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +14,12 @@ import java.util.Optional;
 final class Desk {
     private final Vault vault;
     private final List<Connectable> clusters;
+    private final Witness witness;
 
-    Desk(Vault vault, List<Connectable> clusters) {
+    Desk(Vault vault, List<Connectable> clusters, Witness witness) {
         this.vault = vault;
         this.clusters = clusters;
+        this.witness = witness;
     }
 
     /** A cluster they may not use is as one that is not there. */
@@ -32,10 +38,30 @@ final class Desk {
     }
 
     void keep(Caller caller, Connectable cluster, Credential credential) {
-        vault.put(caller.subject(), cluster.id(), credential);
+        own(caller).put(caller.subject(), cluster.id(), credential);
+    }
+
+    /** What they pasted for a cluster will not do. */
+    void refused(Caller caller, Connectable cluster, Credential.Kind kind) {
+        own(caller).refused(caller.subject(), cluster.id(), kind);
+    }
+
+    /** They signed in, to come to the page of this cluster. */
+    void welcomed(Caller caller, String cluster) {
+        witness.notes(
+                new Act(
+                        Doer.inBrowser(caller),
+                        Act.What.SIGN_IN,
+                        Optional.empty(),
+                        cluster(caller, cluster).map(Connectable::id),
+                        "to connect clusters"));
+    }
+
+    private WitnessedVault own(Caller caller) {
+        return new WitnessedVault(vault, witness, Doer.inBrowser(caller));
     }
 
     void forget(Caller caller, Connectable cluster) {
-        vault.remove(caller.subject(), cluster.id());
+        boolean _ = own(caller).remove(caller.subject(), cluster.id());
     }
 }

@@ -11,11 +11,13 @@ import org.springframework.security.core.AuthenticationException;
 final class Handlers {
     private final Pages pages;
     private final SignInPage signIn;
+    private final Desk desk;
     private final InstantSource clock;
 
-    Handlers(Pages pages, SignInPage signIn, InstantSource clock) {
+    Handlers(Pages pages, SignInPage signIn, Desk desk, InstantSource clock) {
         this.pages = pages;
         this.signIn = signIn;
+        this.desk = desk;
         this.clock = clock;
     }
 
@@ -23,6 +25,7 @@ final class Handlers {
         Ending.begin(request, clock);
         Optional<String> cluster = cluster(request);
         if (cluster.isPresent()) {
+            Visitor.now().ifPresent(it -> desk.welcomed(it.caller(), cluster.get()));
             response.sendRedirect(Place.path(cluster.get()), HttpServletResponse.SC_SEE_OTHER);
         } else {
             pages.message(response, Message.NOWHERE);

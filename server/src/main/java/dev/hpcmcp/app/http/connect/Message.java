@@ -24,6 +24,11 @@ enum Message {
             503,
             "Your sign-ins cannot be reached now",
             "The place where this server keeps them does not answer, so nothing was changed. Try again in a few minutes."),
+    UNRECORDED(
+            503,
+            "Nothing was changed",
+            "This server changes nothing that it cannot record, and its record cannot be written now. Try again in a few"
+                    + " minutes; whoever runs the server can mend it."),
     BUSY(503, "Too many people are signing in", "Try again in a few minutes."),
     PROVIDER_AWAY(
             503,
