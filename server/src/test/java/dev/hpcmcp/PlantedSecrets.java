@@ -91,20 +91,30 @@ public final class PlantedSecrets {
     private PlantedSecrets() {}
 
     public static Optional<String> in(String text) {
-        return ALL.stream().filter(text::contains).findFirst().or(() -> made(text));
+        return planted(text).or(() -> made(text));
+    }
+
+    private static Optional<String> planted(String text) {
+        return ALL.stream().filter(text::contains).findFirst();
     }
 
     private static Optional<String> made(String text) {
         return MADE.matcher(text).results().map(found -> "a token that was made").findFirst();
     }
 
-    /** Where in a folder secrets are, except in files that are there to hold them. */
-    static List<String> below(Path folder, Predicate<Path> holder) {
+    /**
+     * Where in a folder secrets are, except in files that are there to hold them.
+     *
+     * @param shows where the program shows a token that it makes, once, and nothing else
+     */
+    static List<String> below(Path folder, Predicate<Path> holder, Predicate<Path> shows) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .filter(Files::isReadable)
                     .filter(holder.negate())
-                    .flatMap(file -> in(text(file)).map(it -> it + " in " + file).stream())
+                    .flatMap(file ->
+                            (shows.test(file) ? planted(text(file)) : in(text(file)))
+                                    .map(it -> it + " in " + file).stream())
                     .toList();
         } catch (IOException | UncheckedIOException gone) {
             throw new IllegalStateException("cannot search " + folder, gone);

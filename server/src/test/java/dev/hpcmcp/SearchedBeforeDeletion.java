@@ -13,7 +13,9 @@ public final class SearchedBeforeDeletion implements TempDirDeletionStrategy {
     public DeletionResult delete(
             Path folder, AnnotatedElementContext element, ExtensionContext context)
             throws IOException {
-        List<String> found = PlantedSecrets.below(folder, SearchedBeforeDeletion::holds);
+        List<String> found =
+                PlantedSecrets.below(
+                        folder, SearchedBeforeDeletion::holds, SearchedBeforeDeletion::shows);
         DeletionResult result = Standard.INSTANCE.delete(folder, element, context);
         if (!found.isEmpty()) {
             throw new AssertionError("secrets were left: " + String.join(", ", found));
@@ -21,11 +23,15 @@ public final class SearchedBeforeDeletion implements TempDirDeletionStrategy {
         return result;
     }
 
-    /**
-     * What tests write to give the program a secret, and the answers in which it shows one once.
-     */
+    /** What tests write to give the program a secret, and answers for whoever said it. */
     private static boolean holds(Path file) {
-        String name = file.getFileName().toString();
-        return name.matches("config\\.yml|.*\\.(?:pem|key|p12)|(?:out|err)\\d+(?:\\.tmp)?");
+        return file.getFileName()
+                .toString()
+                .matches("config\\.yml|.*\\.(?:pem|key|p12)|out\\d+(?:\\.tmp)?");
+    }
+
+    /** Where the program speaks to whoever started it. */
+    private static boolean shows(Path file) {
+        return file.getFileName().toString().matches("err\\d+(?:\\.tmp)?");
     }
 }

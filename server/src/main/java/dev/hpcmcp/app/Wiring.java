@@ -18,6 +18,7 @@ import dev.hpcmcp.port.Backends;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
+import dev.hpcmcp.rest.Throttle;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
 import dev.hpcmcp.store.Ledger;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +72,7 @@ final class Wiring implements AutoCloseable {
                                         Optional.empty(),
                                         Optional.empty()))
                         : settings.clusters();
-        rest = remote(clusters) ? Optional.of(new Rest(Pace.real())) : Optional.empty();
+        rest = remote(clusters) ? Optional.of(rest(clusters)) : Optional.empty();
         opening =
                 () -> new Store(settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
         personal = new PersonalClusters(settings, http, this::store, clock);
@@ -144,6 +146,19 @@ final class Wiring implements AutoCloseable {
     /** A process with local clusters only does without an HTTP client. */
     private static boolean remote(List<ClusterSettings> clusters) {
         return clusters.stream().anyMatch(one -> !(one instanceof ClusterSettings.Local));
+    }
+
+    /** Skaha's are of two sorts, which its backend looks after. */
+    private static Rest rest(List<ClusterSettings> clusters) {
+        Map<String, Throttle> budgets = new HashMap<>();
+        for (ClusterSettings cluster : clusters) {
+            if (!(cluster instanceof ClusterSettings.Skaha)) {
+                cluster.manners()
+                        .requestsPerMinute()
+                        .ifPresent(most -> budgets.put(cluster.id(), Throttle.perMinute(most)));
+            }
+        }
+        return new Rest(Pace.real(), budgets);
     }
 
     private Backend backend(ClusterSettings cluster, Clock clock) {

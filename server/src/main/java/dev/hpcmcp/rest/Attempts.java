@@ -13,6 +13,7 @@ final class Attempts {
 
     private final Wire wire;
     private final Pace pace;
+    private final Optional<Throttle> budget;
     private final Intake intake;
     private final Deadline deadline;
     private final Patience patience;
@@ -21,9 +22,13 @@ final class Attempts {
     private int hops;
     private boolean maybeDone;
 
-    Attempts(Wire wire, Pace pace, Call call, Intake intake) {
+    /**
+     * @param budget what each further attempt takes of
+     */
+    Attempts(Wire wire, Pace pace, Optional<Throttle> budget, Call call, Intake intake) {
         this.wire = wire;
         this.pace = pace;
+        this.budget = budget;
         this.call = call;
         this.intake = intake;
         this.deadline = Deadline.in(pace.clock(), call.deadline());
@@ -84,6 +89,7 @@ final class Attempts {
             Thread.currentThread().interrupt();
             throw failure(Broken.interrupted(false));
         }
+        budget.ifPresent(all -> all.pass(pace, call));
     }
 
     private boolean mayRepeat(Outcome outcome) {

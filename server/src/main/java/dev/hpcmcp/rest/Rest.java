@@ -4,6 +4,8 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Calls clusters' REST APIs. A call ends within its deadline with a good answer or an {@link
@@ -15,10 +17,19 @@ public final class Rest implements AutoCloseable {
 
     private final Wire wire;
     private final Pace pace;
+    private final Map<String, Throttle> budgets;
 
     public Rest(Pace pace) {
+        this(pace, Map.of());
+    }
+
+    /**
+     * @param budgets how many requests of any sort leave for a cluster, where its people said so
+     */
+    public Rest(Pace pace, Map<String, Throttle> budgets) {
         this.pace = pace;
         this.wire = new Wire(pace.clock());
+        this.budgets = Map.copyOf(budgets);
     }
 
     /** The whole answer. One larger than the call takes is a failure. */
@@ -73,8 +84,10 @@ public final class Rest implements AutoCloseable {
     }
 
     private Reply run(Call call, Intake intake) {
+        Optional<Throttle> budget = Optional.ofNullable(budgets.get(call.cluster()));
         call.terms().throttle().ifPresent(throttle -> throttle.pass(pace, call));
-        return new Attempts(wire, pace, call, intake).run();
+        budget.ifPresent(all -> all.pass(pace, call));
+        return new Attempts(wire, pace, budget, call, intake).run();
     }
 
     /** Who gave it closes it. */

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class ThrottleTest extends RestFixture {
 
     /** Nothing but a pause makes the time go on. */
     private Rest still() {
+        return still(Map.of());
+    }
+
+    private Rest still(Map<String, Throttle> budgets) {
         InstantSource time = () -> now;
         return new Rest(
                 new Pace(
@@ -37,7 +42,35 @@ class ThrottleTest extends RestFixture {
                             pauses.add(pause);
                             now = now.plus(pause);
                         },
-                        () -> 0));
+                        () -> 0),
+                budgets);
+    }
+
+    @Test
+    void aClustersBudgetCountsRequestsOfAllSortsAndTheirRepetitions() {
+        try (Rest by = still(Map.of("lab", Throttle.perMinute(6)))) {
+            answers(WireMock.ok("{}"));
+            for (int i = 0; i < 3; i++) {
+                by.send(Call.get(jobs()));
+                by.send(Call.delete(jobs()));
+            }
+            assertThat(pauses).isEmpty();
+            answers(WireMock.serviceUnavailable());
+            Failure failure = Failures.of(() -> by.send(Call.get(jobs())));
+            assertThat(failure).isNotNull();
+            assertThat(pauses).hasSizeGreaterThan(1).contains(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void ofAnotherClusterNothingIsCounted() {
+        try (Rest by = still(Map.of("other", Throttle.perMinute(1)))) {
+            answers(WireMock.ok("{}"));
+            for (int i = 0; i < 10; i++) {
+                by.send(Call.get(jobs()));
+            }
+            assertThat(pauses).isEmpty();
+        }
     }
 
     private void send(Rest by, Throttle throttle, int times) {

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.client.support.BasicAuthenticationInterceptor;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
@@ -18,10 +20,14 @@ import org.springframework.web.client.RestTemplate;
 final class OpaqueTokens {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
+    /** Strangers may send what they like: it costs the issuer no more than so many at a time. */
+    private static final int AT_ONCE = 8;
+
     private final OAuthSettings settings;
     private final OAuthSettings.Introspection as;
     private final Issuer issuer;
     private final InstantSource clock;
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
 
     OpaqueTokens(
             OAuthSettings settings,
@@ -40,6 +46,7 @@ final class OpaqueTokens {
                         .introspection()
                         .orElseThrow(() -> new IssuerAway("it has no introspection endpoint"))
                         .toString();
+        enter();
         try {
             Map<String, Object> claims =
                     new SpringOpaqueTokenIntrospector(endpoint, rest())
@@ -50,6 +57,19 @@ final class OpaqueTokens {
             return Verdict.UNKNOWN;
         } catch (OAuth2IntrospectionException broken) {
             throw new IssuerAway("introspection failed: " + broken.getMessage());
+        } finally {
+            places.release();
+        }
+    }
+
+    private void enter() throws IssuerAway {
+        try {
+            if (!places.tryAcquire(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IssuerAway("too many tokens are asked about at once");
+            }
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            throw new IssuerAway("the request was cancelled");
         }
     }
 
