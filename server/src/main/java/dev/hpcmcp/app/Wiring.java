@@ -26,6 +26,7 @@ import dev.hpcmcp.store.Store;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
 import dev.hpcmcp.watch.Manners;
+import dev.hpcmcp.watch.SharedReads;
 import dev.hpcmcp.watch.Watcher;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,6 +78,7 @@ final class Wiring implements AutoCloseable {
                 () -> new Store(settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
         personal = new PersonalClusters(settings, http, this::store, clock);
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
+        List<Backend> served = backends.stream().map(Wiring::shared).toList();
         policy = policy(settings, http);
         recorder = new Recorder(settings, http, this::store, clock);
         Guards guards =
@@ -90,8 +92,8 @@ final class Wiring implements AutoCloseable {
                         http ? Optional.empty() : rates());
         Backends all =
                 policy.isPresent()
-                        ? PolicyDoor.before(backends, policy.get(), this::store, clock)
-                        : open();
+                        ? PolicyDoor.before(served, policy.get(), this::store, clock)
+                        : open(served);
         Access access =
                 new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
         toolbox =
@@ -116,8 +118,15 @@ final class Wiring implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private Backends open() {
-        return new Backends(backends, backend -> ledger().over(backend));
+    private Backends open(List<Backend> served) {
+        return new Backends(served, backend -> ledger().over(backend));
+    }
+
+    /** To look at this machine costs nobody anything. */
+    private static Backend shared(Backend backend) {
+        return backend instanceof LocalBackend
+                ? backend
+                : SharedReads.over(backend, System::nanoTime);
     }
 
     /** How often callers may call by the policy, if there is or may be one. */
