@@ -4,8 +4,6 @@ import dev.hpcmcp.backend.s9s.WireServer.Conversation;
 import dev.hpcmcp.backend.s9s.WireServer.Request;
 import dev.hpcmcp.backend.s9s.WireServer.Response;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,11 +34,9 @@ public final class FakeS9s implements WireServer.Handler, AutoCloseable {
     private final Deque<Response> instead = new ArrayDeque<>();
     private final Set<String> missing = new HashSet<>();
     private final Map<Conversation, String> subscribers = new HashMap<>();
-    private final Set<String> issued = new HashSet<>();
+    private final FakeSignIns signIns = new FakeSignIns();
     private int number = 1000;
-    private int tokens;
     private int exportLooks;
-    private boolean formsOnly;
     private boolean moving = true;
     private boolean losing;
 
@@ -92,11 +88,11 @@ public final class FakeS9s implements WireServer.Handler, AutoCloseable {
     }
 
     synchronized void forgetTokens() {
-        issued.clear();
+        signIns.forget();
     }
 
     synchronized void takeFormsOnly() {
-        formsOnly = true;
+        signIns.takeFormsOnly();
     }
 
     /** Jobs only change when the test says so. */
@@ -179,9 +175,9 @@ public final class FakeS9s implements WireServer.Handler, AutoCloseable {
             return instead.poll();
         }
         if (request.path().equals("/oauth/token")) {
-            return token(request);
+            return signIns.token(request);
         }
-        Optional<String> user = user(request);
+        Optional<String> user = signIns.user(request);
         if (user.isEmpty()) {
             return error(401, "AUTHENTICATION_FAILED", "session");
         }
@@ -191,38 +187,10 @@ public final class FakeS9s implements WireServer.Handler, AutoCloseable {
                 : routed(request, path, user.get());
     }
 
-    private Response token(Request request) {
-        boolean form = request.header("Content-Type").startsWith("application/x-www-form");
-        boolean right =
-                form
-                        ? request.body().contains("client_secret=s3cret")
-                        : request.body().contains("\"client_secret\":\"s3cret\"");
-        if (!right || (formsOnly && !form)) {
-            return Response.json(400, "{\"error\":\"invalid_request\"}");
-        }
-        String token = "issued-" + ++tokens;
-        issued.add(token);
-        return Response.json(
-                200,
-                "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":600}"
-                        .formatted(token));
-    }
-
-    private Optional<String> user(Request request) {
-        String given = request.header("Authorization").replaceFirst("^Bearer ", "");
-        String key = request.header("X-API-Key");
-        return issued.contains(given)
-                ? Optional.of("alice")
-                : Stream.of("alice", "bob")
-                        .filter(name ->
-                                given.equals("token-of-" + name) || key.equals("key-of-" + name))
-                        .findFirst();
-    }
-
     private Response routed(Request request, String path, String user) {
         String[] steps = path.substring(1).split("/", -1);
         return switch (request.method() + " " + steps[0] + " " + steps.length) {
-            case "GET jobs 1" -> list(parameters(request));
+            case "GET jobs 1" -> list(request.parameters());
             case "POST jobs 1" -> submit(JSON.readTree(request.body()), user);
             case "POST jobs 2" -> bulk(JSON.readTree(request.body()), user);
             case "GET jobs 2", "DELETE jobs 2", "PUT jobs 3", "GET jobs 3" ->
@@ -414,17 +382,6 @@ public final class FakeS9s implements WireServer.Handler, AutoCloseable {
                  "details":{"resource_type":"%s"},"request_id":"req_abc123"}}\
                 """
                         .formatted(code, type));
-    }
-
-    private static Map<String, String> parameters(Request request) {
-        Map<String, String> parameters = new HashMap<>();
-        for (String pair : request.query().split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            if (parts.length == 2) {
-                parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-            }
-        }
-        return parameters;
     }
 
     private static String write(Object value) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,6 +29,17 @@ final class WireServer implements AutoCloseable {
 
     record Request(
             String method, String path, String query, Map<String, String> headers, String body) {
+        Map<String, String> parameters() {
+            Map<String, String> parameters = new HashMap<>();
+            for (String pair : query.split("&", -1)) {
+                String[] parts = pair.split("=", 2);
+                if (parts.length == 2) {
+                    parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+                }
+            }
+            return parameters;
+        }
+
         String header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
         }
