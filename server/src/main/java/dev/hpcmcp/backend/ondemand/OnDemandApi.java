@@ -206,7 +206,9 @@ final class OnDemandApi {
     /** It asks for nothing that is there, so every answer of the API itself is a good one. */
     private Reply probe(Caller caller, Call call) {
         Call harmless = call.with(Safety.READ).doing("looking what it offers");
-        return lanes.in(caller, () -> rest.send(signed(harmless, caller).judgedBy(this::isAnswer)));
+        SignIn signIn = signIns.apply(caller);
+        Call signed = signed(harmless, caller, signIn).judgedBy(this::isAnswer);
+        return lanes.in(signIn, () -> rest.send(signed));
     }
 
     private boolean isAnswer(Reply reply) {
@@ -246,14 +248,15 @@ final class OnDemandApi {
                 caller,
                 call.doing(operation),
                 new Verdict(endpoint.cluster(), front, operation, true, refusals));
+        SignIn signIn = signIns.apply(caller);
     }
 
     private Reply judged(Caller caller, Call call, Verdict verdict) {
         return lanes.in(
-                caller,
+                signIn,
                 () -> {
                     try {
-                        return rest.send(signed(call, caller).judgedBy(verdict));
+                        return rest.send(signed(call, caller, signIn).judgedBy(verdict));
                     } catch (HpcException e) {
                         if (verdict.isSurprised()) {
                             surprised.accept(caller);
@@ -264,9 +267,8 @@ final class OnDemandApi {
     }
 
     /** The only place where a request gets what proves who asks. */
-    private Call signed(Call unsigned, Caller caller) {
+    private static Call signed(Call unsigned, Caller caller, SignIn signIn) {
         Call call = unsigned.madeIn(caller);
-        SignIn signIn = signIns.apply(caller);
         Call signed = signIn.bearer().map(call::bearer).orElse(call);
         if (signIn.cookie().isPresent()) {
             signed = signed.header("Cookie", signIn.cookie().get());
