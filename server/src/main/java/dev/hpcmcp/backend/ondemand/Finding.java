@@ -146,7 +146,7 @@ final class Finding {
     private List<Row> history(Caller caller, Site site) {
         Instant now = clock.instant();
         boolean given = noHistory.getOrDefault(caller.subject(), now).isAfter(now);
-        if (given || !site.isSlurm() || !site.has(Release.CONTROL)) {
+        if (given || !site.isSlurm() || !site.mayHave(Release.CONTROL)) {
             return List.of();
         }
         try {

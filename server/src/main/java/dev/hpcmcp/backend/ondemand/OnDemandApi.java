@@ -181,29 +181,26 @@ final class OnDemandApi {
         return data(reply, new TypeReference<Data<OnDemandJson.Entry>>() {});
     }
 
-    /** Whether there is such a route: without its parameter it complains, and does nothing. */
-    boolean has(Caller caller, String route) {
-        return status(caller, Call.get(at(route))) != 404;
+    /** Without its parameter a route complains, and does nothing. */
+    Reply probed(Caller caller, String route) {
+        return probe(caller, Call.get(at(route)));
     }
 
-    boolean hasControl(Caller caller) {
-        return status(caller, Call.post(at("jobs", "probe", "hold"), nothing())) != 404;
+    /** The same of a route that would change something. */
+    Reply probedHold(Caller caller) {
+        return probe(caller, Call.post(at("jobs", "probe", "hold"), nothing()));
     }
 
-    boolean wantsJson(Caller caller) {
+    /** What is said to a text, where there is nothing. */
+    Reply probedText(Caller caller) {
         Body text = Body.bytes("text/plain", new byte[] {'x'});
-        return status(caller, Call.post(at("__probe"), text)) == 415;
+        return probe(caller, Call.post(at("__probe"), text));
     }
 
-    boolean alwaysAnswersJson(Caller caller) {
-        return !Verdict.error(probe(caller, Call.get(at("__probe")))).isEmpty();
-    }
-
-    private int status(Caller caller, Call call) {
-        return probe(caller, call).status();
-    }
-
-    /** It asks for nothing that is there, so every answer of the API itself is a good one. */
+    /**
+     * It asks for nothing that is there, so every answer is a good one; but of a server that is
+     * starting or has stopped there is none yet.
+     */
     private Reply probe(Caller caller, Call call) {
         Call harmless = call.with(Safety.READ).doing("looking what it offers");
         SignIn signIn = signIns.apply(caller);
@@ -213,7 +210,7 @@ final class OnDemandApi {
 
     private boolean isAnswer(Reply reply) {
         front.check(reply);
-        return reply.status() < 500;
+        return reply.status() <= 501;
     }
 
     private static Body nothing() {
@@ -248,10 +245,10 @@ final class OnDemandApi {
                 caller,
                 call.doing(operation),
                 new Verdict(endpoint.cluster(), front, operation, true, refusals));
-        SignIn signIn = signIns.apply(caller);
     }
 
     private Reply judged(Caller caller, Call call, Verdict verdict) {
+        SignIn signIn = signIns.apply(caller);
         return lanes.in(
                 signIn,
                 () -> {

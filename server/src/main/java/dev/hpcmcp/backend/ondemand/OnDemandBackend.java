@@ -102,8 +102,8 @@ public final class OnDemandBackend
                             .formatted(
                                     cluster.id(),
                                     cluster.adapter().orElse("unknown"),
-                                    sites.release()
-                                            .map(release -> "; API with " + release.words())
+                                    sites.versions()
+                                            .map(found -> "; API with " + found.words())
                                             .orElse("")));
         } catch (HpcException e) {
             return switch (e.failure()) {

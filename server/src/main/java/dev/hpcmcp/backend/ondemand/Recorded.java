@@ -41,7 +41,7 @@ final class Recorded {
     private static Optional<String> directory(Site site, Optional<String> usual) {
         return Draft.usual(site, usual, false)
                 .directory()
-                .filter(path -> path.startsWith("/") && site.has(Release.FILES));
+                .filter(path -> path.startsWith("/") && site.mayHave(Release.FILES));
     }
 
     Curves curves(Caller caller, JobId id, CurveQuery query) {
