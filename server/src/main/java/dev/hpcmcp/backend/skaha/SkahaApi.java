@@ -148,9 +148,13 @@ final class SkahaApi {
                 view(caller, "events", "session", id).about("job", id).doing("reading the events"));
     }
 
-    /** Not to be sent twice: there is nothing the server could tell a repetition by. */
-    Reply create(Caller caller, List<Field> form) {
-        Call call = creation(caller, form, "session").doing("creating the session");
+    /**
+     * Not to be sent twice: there is nothing the server could tell a repetition by.
+     *
+     * @param atOnce whether it is made in one step, so that a failed one leaves nothing behind
+     */
+    Reply create(Caller caller, List<Field> form, boolean atOnce) {
+        Call call = creation(caller, form, atOnce, "session").doing("creating the session");
         return settings.registry()
                 .map(registry -> inTurn(call.header("x-skaha-registry-auth", registry.header())))
                 .orElseGet(() -> rest.send(call));
@@ -164,12 +168,12 @@ final class SkahaApi {
                         .doing("creating the session"));
     }
 
-    private Call creation(Caller caller, List<Field> form, String... path) {
+    private Call creation(Caller caller, List<Field> form, boolean atOnce, String... path) {
         Duration limit =
                 settings.timeout().compareTo(TO_CREATE) > 0 ? settings.timeout() : TO_CREATE;
         String version = version(caller).path();
         return signed(caller, at -> Call.post(at.at(version).at(path), Body.form(form)))
-                .judgedBy(complaints(caller).ofCreation())
+                .judgedBy(complaints(caller).ofCreation(atOnce))
                 .accept("text/plain, application/json")
                 .heldBackBy(changes)
                 .within(limit);

@@ -31,7 +31,7 @@ public final class FakeSkaha implements AutoCloseable {
     private final Instant begin = Instant.now().minusSeconds(5000).truncatedTo(ChronoUnit.SECONDS);
     private final HttpServer server;
     private int created;
-    private boolean losing;
+    private Optional<String> failing = Optional.empty();
     private boolean hiding;
     private final Dialect dialect;
 
@@ -57,7 +57,12 @@ public final class FakeSkaha implements AutoCloseable {
 
     /** The next creation is made, but its answer says that something went wrong. */
     synchronized void loseTheNextAnswer() {
-        losing = true;
+        failWith("unexpected exception: java.net.SocketException: Broken pipe");
+    }
+
+    /** The next creation is made, but what comes after it fails. */
+    synchronized void failWith(String words) {
+        failing = Optional.of(words);
     }
 
     /** As if the platform were slow to show what it started. */
@@ -221,11 +226,12 @@ public final class FakeSkaha implements AutoCloseable {
             return Answer.text(400, "User alice has reached the maximum of 5 active sessions.");
         }
         sessions.put(session.id(), session);
-        boolean lost = losing;
-        losing = false;
-        return lost
-                ? Answer.text(500, "unexpected exception: java.net.SocketException: Broken pipe")
-                : new Answer(200, "text/plain", dialect.created(session.id(), session.url()));
+        Optional<String> failed = failing;
+        failing = Optional.empty();
+        return failed.map(words -> Answer.text(500, words))
+                .orElseGet(() ->
+                        new Answer(
+                                200, "text/plain", dialect.created(session.id(), session.url())));
     }
 
     /** Without the right type the real one sees no parameters at all. */
