@@ -121,7 +121,7 @@ public final class FakeSkaha implements AutoCloseable {
         String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
         String root = "/" + dialect.path() + "/";
         if (!path.startsWith(root)) {
-            return new Answer(404, "text/html", "<html><body>Not Found</body></html>");
+            return noSuchPage();
         }
         List<String> parts = List.of(path.substring(root.length()).split("/", -1));
         List<String> form = form(exchange, body);
@@ -149,11 +149,18 @@ public final class FakeSkaha implements AutoCloseable {
             case "session " -> Answer.json(hiding ? "[]" : list(sessions));
             case "session type=desktop-app" -> Answer.json(list(apps));
             case "session view=stats" -> Answer.text(503, "temporarily unavailable: null");
-            case "context " -> Answer.json(dialect.context());
+            case "context " -> dialect.context().map(Answer::json).orElseGet(FakeSkaha::noSuchPage);
             case "image " -> Answer.json(dialect.images());
-            case "repository " -> Answer.json(Answers.file("repository.json"));
+            case "repository " ->
+                    dialect == Dialect.D0
+                            ? noSuchPage()
+                            : Answer.json(Answers.file("repository.json"));
             default -> Answer.text(400, "unknown: " + query);
         };
+    }
+
+    private static Answer noSuchPage() {
+        return new Answer(404, "text/html", "<html><body>Not Found</body></html>");
     }
 
     private String list(Map<String, FakeSession> some) {
