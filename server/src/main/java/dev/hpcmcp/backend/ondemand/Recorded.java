@@ -44,12 +44,16 @@ final class Recorded {
                 .filter(path -> path.startsWith("/") && site.mayHave(Release.FILES));
     }
 
-    Curves curves(Caller caller, JobId id, CurveQuery query) {
+    /** Where a job writes, if it was told to. */
+    Optional<String> path(Caller caller, JobId id) {
         Site site = sites.of(caller);
-        Optional<String> path =
-                directory(site, settings.directory())
-                        .filter(_ -> site.isSlurm() && OodId.isSendable(site, id))
-                        .map(directory -> directory + "/hpc-mcp-" + id + ".progress");
+        return directory(site, settings.directory())
+                .filter(_ -> site.isSlurm() && OodId.isSendable(site, id))
+                .map(directory -> directory + "/hpc-mcp-" + id + ".progress");
+    }
+
+    Curves curves(Caller caller, JobId id, CurveQuery query) {
+        Optional<String> path = path(caller, id);
         if (path.isEmpty()) {
             return none("jobs of this site are not told where to write their progress");
         }

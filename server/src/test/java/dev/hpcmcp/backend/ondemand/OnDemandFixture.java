@@ -118,7 +118,11 @@ abstract class OnDemandFixture {
     }
 
     final OnDemandBackend backend(OnDemandSettings settings) {
-        return new OnDemandBackend(settings, rest, NOW);
+        return backend(settings, NOW);
+    }
+
+    final OnDemandBackend backend(OnDemandSettings settings, Clock clock) {
+        return new OnDemandBackend(settings, rest, clock);
     }
 
     final void on(String method, String path, ResponseDefinitionBuilder answer) {
