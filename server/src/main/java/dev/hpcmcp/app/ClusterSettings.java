@@ -163,8 +163,12 @@ sealed interface ClusterSettings {
             ClusterRules.must(
                     url.matches("(?i)https?://[^/?#@]+(/[^?#]*)?"),
                     "url is an http(s) address without user name and '?', as https://ws-uv.canfar.net/skaha");
-            ClusterRules.personal(credentials, oidc, List.of(token, certificate, cookie));
+            boolean personal =
+                    ClusterRules.personal(credentials, oidc, List.of(token, certificate, cookie));
             checkSignIn(token, certificate, cookie);
+            ClusterRules.must(
+                    !personal || all(List.of(registryUser, registrySecret)).findAny().isEmpty(),
+                    "registry-user and registry-secret are one person's and would be sent with everybody's jobs: with credentials of each caller's own leave them out");
             ClusterRules.must(
                     registryUser.isPresent() == registrySecret.isPresent(),
                     "registry-user and registry-secret go together");

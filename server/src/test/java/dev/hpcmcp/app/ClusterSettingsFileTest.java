@@ -211,6 +211,14 @@ final class ClusterSettingsFileTest {
                 .hasMessageContaining("registry-user and registry-secret go together");
         assertThatThrownBy(() -> read(skaha.formatted("registry-user: a, registry-secret: 'a:b'")))
                 .hasMessageContaining("without colons");
+        for (String whose :
+                java.util.List.of(
+                        "credentials: per-user",
+                        "credentials: exchange, oidc: {issuer: 'https://idp.example.org', client-id: a}")) {
+            assertThatThrownBy(() ->
+                            read(skaha.formatted(whose + ", registry-user: a, registry-secret: b")))
+                    .hasMessageContaining("would be sent with everybody's jobs");
+        }
         assertThatThrownBy(() -> read(skaha.formatted("token: ' '")))
                 .hasMessageContaining("have no spaces");
         assertThatThrownBy(() -> read("clusters: [{id: a, kind: skaha, url: 's3cret?x=y'}]"))

@@ -47,7 +47,7 @@ final class Changing {
 
     /** Until a site has been looked at it is taken for one of today. */
     Set<Control.Action> actions() {
-        return sites.release().map(found -> found.has(Release.CONTROL)).orElse(true)
+        return sites.versions().map(found -> found.mayHave(Release.CONTROL)).orElse(true)
                 ? ACTIONS
                 : Set.of();
     }

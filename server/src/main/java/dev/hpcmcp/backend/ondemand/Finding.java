@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Looks jobs up. One list answers for many ids, holds nobody else's, and fails where the scheduler
@@ -41,18 +43,42 @@ final class Finding {
         this.clock = clock;
     }
 
+    /**
+     * Jobs, and which of them were submitted through us.
+     *
+     * @param marked as their names tell; none where it is better not to ask more of the site now
+     */
+    record Look(JobsFound found, Set<JobId> marked) {
+        Look {
+            marked = Set.copyOf(marked);
+        }
+    }
+
     JobsFound find(Caller caller, List<JobId> ids) {
+        return look(caller, ids).found();
+    }
+
+    Look look(Caller caller, List<JobId> ids) {
         Site site = sites.of(caller);
         List<JobId> sendable = ids.stream().filter(id -> OodId.isSendable(site, id)).toList();
         if (sendable.isEmpty()) {
-            return new JobsFound(List.of(), ids.stream().map(id -> missing(site, id)).toList());
+            return new Look(
+                    new JobsFound(List.of(), ids.stream().map(id -> missing(site, id)).toList()),
+                    Set.of());
         }
         List<Row> live = api.jobs(caller, site.cluster());
-        Picture picture = picture(site, live, List.of());
-        if (sendable.stream().anyMatch(picture::isUnclear)) {
-            picture = picture(site, live, history(caller, site));
-        }
-        return found(caller, site, picture, ids, sendable);
+        Picture first = picture(site, live, List.of());
+        Picture picture =
+                sendable.stream().anyMatch(first::isUnclear)
+                        ? picture(site, live, history(caller, site))
+                        : first;
+        JobsFound found = found(caller, site, picture, ids, sendable);
+        // While its version is not known each call would ask for it again.
+        return site.versions().isKnown()
+                ? new Look(
+                        found,
+                        sendable.stream().filter(picture::isMarked).collect(Collectors.toSet()))
+                : new Look(found, Set.of());
     }
 
     private JobsFound found(
@@ -146,7 +172,7 @@ final class Finding {
     private List<Row> history(Caller caller, Site site) {
         Instant now = clock.instant();
         boolean given = noHistory.getOrDefault(caller.subject(), now).isAfter(now);
-        if (given || !site.isSlurm() || !site.has(Release.CONTROL)) {
+        if (given || !site.isSlurm() || !site.mayHave(Release.CONTROL)) {
             return List.of();
         }
         try {

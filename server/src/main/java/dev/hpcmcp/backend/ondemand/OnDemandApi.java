@@ -181,37 +181,36 @@ final class OnDemandApi {
         return data(reply, new TypeReference<Data<OnDemandJson.Entry>>() {});
     }
 
-    /** Whether there is such a route: without its parameter it complains, and does nothing. */
-    boolean has(Caller caller, String route) {
-        return status(caller, Call.get(at(route))) != 404;
+    /** Without its parameter a route complains, and does nothing. */
+    Reply probed(Caller caller, String route) {
+        return probe(caller, Call.get(at(route)));
     }
 
-    boolean hasControl(Caller caller) {
-        return status(caller, Call.post(at("jobs", "probe", "hold"), nothing())) != 404;
+    /** The same of a route that would change something. */
+    Reply probedHold(Caller caller) {
+        return probe(caller, Call.post(at("jobs", "probe", "hold"), nothing()));
     }
 
-    boolean wantsJson(Caller caller) {
+    /** What is said to a text, where there is nothing. */
+    Reply probedText(Caller caller) {
         Body text = Body.bytes("text/plain", new byte[] {'x'});
-        return status(caller, Call.post(at("__probe"), text)) == 415;
+        return probe(caller, Call.post(at("__probe"), text));
     }
 
-    boolean alwaysAnswersJson(Caller caller) {
-        return !Verdict.error(probe(caller, Call.get(at("__probe")))).isEmpty();
-    }
-
-    private int status(Caller caller, Call call) {
-        return probe(caller, call).status();
-    }
-
-    /** It asks for nothing that is there, so every answer of the API itself is a good one. */
+    /**
+     * It asks for nothing that is there, so every answer is a good one; but of a server that is
+     * starting or has stopped there is none yet.
+     */
     private Reply probe(Caller caller, Call call) {
         Call harmless = call.with(Safety.READ).doing("looking what it offers");
-        return lanes.in(caller, () -> rest.send(signed(harmless, caller).judgedBy(this::isAnswer)));
+        SignIn signIn = signIns.apply(caller);
+        Call signed = signed(harmless, caller, signIn).judgedBy(this::isAnswer);
+        return lanes.in(signIn, () -> rest.send(signed));
     }
 
     private boolean isAnswer(Reply reply) {
         front.check(reply);
-        return reply.status() < 500;
+        return reply.status() <= 501;
     }
 
     private static Body nothing() {
@@ -249,11 +248,12 @@ final class OnDemandApi {
     }
 
     private Reply judged(Caller caller, Call call, Verdict verdict) {
+        SignIn signIn = signIns.apply(caller);
         return lanes.in(
-                caller,
+                signIn,
                 () -> {
                     try {
-                        return rest.send(signed(call, caller).judgedBy(verdict));
+                        return rest.send(signed(call, caller, signIn).judgedBy(verdict));
                     } catch (HpcException e) {
                         if (verdict.isSurprised()) {
                             surprised.accept(caller);
@@ -264,9 +264,8 @@ final class OnDemandApi {
     }
 
     /** The only place where a request gets what proves who asks. */
-    private Call signed(Call unsigned, Caller caller) {
+    private static Call signed(Call unsigned, Caller caller, SignIn signIn) {
         Call call = unsigned.madeIn(caller);
-        SignIn signIn = signIns.apply(caller);
         Call signed = signIn.bearer().map(call::bearer).orElse(call);
         if (signIn.cookie().isPresent()) {
             signed = signed.header("Cookie", signIn.cookie().get());

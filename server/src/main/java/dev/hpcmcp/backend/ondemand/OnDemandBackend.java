@@ -60,6 +60,7 @@ public final class OnDemandBackend
     private final OnDemandLogs logs;
     private final RemoteFiles files;
     private final Recorded recorded;
+    private final Progressing progressing;
     private final OnDemandCapacity capacity;
 
     public OnDemandBackend(OnDemandSettings settings, Rest rest, Clock clock) {
@@ -75,6 +76,7 @@ public final class OnDemandBackend
         this.files = new RemoteFiles(id, api, sites);
         this.logs = new OnDemandLogs(settings, sites, finding, files);
         this.recorded = new Recorded(settings, sites, finding, files);
+        this.progressing = new Progressing(recorded, files, clock);
         this.capacity = new OnDemandCapacity(id, api, sites, clock);
     }
 
@@ -102,8 +104,8 @@ public final class OnDemandBackend
                             .formatted(
                                     cluster.id(),
                                     cluster.adapter().orElse("unknown"),
-                                    sites.release()
-                                            .map(release -> "; API with " + release.words())
+                                    sites.versions()
+                                            .map(found -> "; API with " + found.words())
                                             .orElse("")));
         } catch (HpcException e) {
             return switch (e.failure()) {
@@ -139,7 +141,7 @@ public final class OnDemandBackend
 
     @Override
     public JobsFound find(Caller caller, List<JobId> ids) {
-        return finding.find(caller, ids);
+        return progressing.on(caller, finding.look(caller, ids));
     }
 
     @Override

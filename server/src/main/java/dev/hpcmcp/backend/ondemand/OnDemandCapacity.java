@@ -31,7 +31,7 @@ final class OnDemandCapacity {
 
     ClusterDetails describe(Caller caller) {
         Site site = sites.of(caller);
-        if (!site.has(Release.CONTEXT)) {
+        if (!site.mayHave(Release.CONTEXT)) {
             throw new HpcException(
                     new Failure.NotSupported(
                             cluster,
@@ -39,7 +39,7 @@ final class OnDemandCapacity {
                             Optional.of(
                                     "this site's API is too old for it; ask the person for queues and accounts")));
         }
-        boolean told = site.has(Release.CAPACITY);
+        boolean told = site.mayHave(Release.CAPACITY);
         List<OnDemandJson.Account> accounts =
                 told
                         ? asked(() -> api.accounts(caller, site.cluster())).orElse(List.of())

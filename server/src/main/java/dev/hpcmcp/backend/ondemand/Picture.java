@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A user's rows at one time, put together to jobs. Live rows show the tasks of an array as jobs of
@@ -80,6 +81,16 @@ final class Picture {
             return Optional.of(label(row).isArray() ? labelled(id, row) : views.of(row, id));
         }
         return Optional.ofNullable(past.get(text)).map(old -> views.of(old, id));
+    }
+
+    /** Whether its name tells that it was submitted through us. */
+    boolean isMarked(JobId id) {
+        List<Row> task =
+                OodId.array(id.value())
+                        .map(array -> arrays.getOrDefault(array, List.of()))
+                        .orElse(List.of());
+        return Stream.concat(Stream.ofNullable(live.get(id.value())), task.stream())
+                .anyMatch(row -> label(row).mark().isPresent());
     }
 
     List<Job> tasks(JobId array) {

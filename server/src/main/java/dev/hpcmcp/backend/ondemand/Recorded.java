@@ -41,15 +41,19 @@ final class Recorded {
     private static Optional<String> directory(Site site, Optional<String> usual) {
         return Draft.usual(site, usual, false)
                 .directory()
-                .filter(path -> path.startsWith("/") && site.has(Release.FILES));
+                .filter(path -> path.startsWith("/") && site.mayHave(Release.FILES));
+    }
+
+    /** Where a job writes, if it was told to. */
+    Optional<String> path(Caller caller, JobId id) {
+        Site site = sites.of(caller);
+        return directory(site, settings.directory())
+                .filter(_ -> site.isSlurm() && OodId.isSendable(site, id))
+                .map(directory -> directory + "/hpc-mcp-" + id + ".progress");
     }
 
     Curves curves(Caller caller, JobId id, CurveQuery query) {
-        Site site = sites.of(caller);
-        Optional<String> path =
-                directory(site, settings.directory())
-                        .filter(_ -> site.isSlurm() && OodId.isSendable(site, id))
-                        .map(directory -> directory + "/hpc-mcp-" + id + ".progress");
+        Optional<String> path = path(caller, id);
         if (path.isEmpty()) {
             return none("jobs of this site are not told where to write their progress");
         }

@@ -28,11 +28,13 @@ final class RemoteFiles {
     private final String cluster;
     private final OnDemandApi api;
     private final Sites sites;
+    private final Destination destination;
 
     RemoteFiles(String cluster, OnDemandApi api, Sites sites) {
         this.cluster = cluster;
         this.api = api;
         this.sites = sites;
+        this.destination = new Destination(api);
     }
 
     /** A file's content, or its beginning. */
@@ -103,7 +105,16 @@ final class RemoteFiles {
         return new Taken(file.path(), bytes, Math.max(size, bytes.length));
     }
 
-    /** A link may lead where nobody may go: the site tells where it ends. */
+    /** All of it, unless it is as long as it was or longer than this. */
+    Optional<byte[]> grown(Caller caller, String wanted, long was, long most) {
+        String path = checked(caller, wanted);
+        long size = regular(caller, path).size().orElse(0L);
+        return size == was || size == 0 || size > most
+                ? Optional.empty()
+                : Optional.of(api.content(caller, path, most));
+    }
+
+    /** A link may lead where nobody may go: where it ends is looked at as far as the site tells. */
     private OnDemandJson.Entry regular(Caller caller, String path) {
         OnDemandJson.Shown there = api.files(caller, path);
         if (there.isDirectory() || there.entries().getFirst().isDirectory()) {
@@ -134,6 +145,9 @@ final class RemoteFiles {
                             Optional.of("read_file, then write_file with overwrite")));
         }
         boolean there = isThere(caller, path);
+        if (!there) {
+            destination.check(caller, sites.of(caller), path);
+        }
         if (there && !what.append() && !what.overwrite()) {
             throw new HpcException(
                     new Failure.Conflict(

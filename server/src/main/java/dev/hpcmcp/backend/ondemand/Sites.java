@@ -25,7 +25,7 @@ final class Sites {
     private final Probing probing;
     private final Clock clock;
     private final Map<String, Slot> known = new ConcurrentHashMap<>();
-    private final AtomicReference<Optional<Release>> last = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Range>> last = new AtomicReference<>(Optional.empty());
 
     Sites(OnDemandSettings settings, OnDemandApi api, Clock clock) {
         this.settings = settings;
@@ -35,14 +35,19 @@ final class Sites {
         api.whenSurprised(this::forget);
     }
 
-    private record Known(Site site, Instant until) {}
+    private record Known(Site site, Instant until) {
+        /** What could not be found out is asked for again each time. */
+        boolean isGood(Instant now) {
+            return site.versions().isKnown() && now.isBefore(until);
+        }
+    }
 
     /** One caller's: nobody waits for somebody else's server. */
     private final class Slot {
         private Optional<Known> seen = Optional.empty();
 
         synchronized Site get(Caller caller, Instant now) {
-            if (seen.filter(old -> now.isBefore(old.until())).isEmpty()) {
+            if (seen.filter(old -> old.isGood(now)).isEmpty()) {
                 seen = Optional.of(new Known(look(caller), now.plus(LIFE)));
             }
             return seen.get().site();
@@ -60,23 +65,24 @@ final class Sites {
     }
 
     /** What was last found, for whomever. */
-    Optional<Release> release() {
+    Optional<Range> versions() {
         return last.get();
     }
 
     private Site look(Caller caller) {
         OnDemandJson.Cluster cluster = cluster(caller);
-        Release release = probing.release(caller);
-        last.set(Optional.of(release));
+        Range versions = probing.versions(caller);
+        last.set(Optional.of(versions));
         Map<String, String> environment =
-                release.has(Release.ENVIRONMENT) ? api.environment(caller) : Map.of();
+                versions.surelyHas(Release.ENVIRONMENT) ? api.environment(caller) : Map.of();
         return new Site(
                 cluster.id(),
                 cluster.adapter().orElse("unknown"),
-                release,
+                versions,
                 said(environment, "USER").or(() -> said(environment, "LOGNAME")),
                 said(environment, "HOME")
-                        .or(() -> release.has(Release.FILES) ? home(caller) : Optional.empty())
+                        .or(() ->
+                                versions.surelyHas(Release.FILES) ? home(caller) : Optional.empty())
                         .filter(path -> path.startsWith("/") && path.length() > 1)
                         .map(path -> path.replaceFirst("/+$", "")));
     }

@@ -39,8 +39,15 @@ final class States {
                     ? portable(status)
                     : ownWord(own.get()).orElseGet(() -> portable(status, own.get()));
         }
-        boolean slurmsWord = site.isSlurm() && !site.has(Release.PORTABLE);
-        return slurmsWord ? ownWord(status).orElseGet(() -> portable(status)) : portable(status);
+        return site.isSlurm() && isSlurmsWord(status, site)
+                ? ownWord(status).orElseGet(() -> portable(status))
+                : portable(status);
+    }
+
+    /** "completed" is a word of both, and says more as Slurm's. */
+    private static boolean isSlurmsWord(String status, Site site) {
+        return !site.surelyHas(Release.PORTABLE)
+                && !(site.mayHave(Release.PORTABLE) && status.equals("completed"));
     }
 
     /** Of an array the status is the most advanced task's, and the word that of those waiting. */

@@ -94,6 +94,7 @@ final class Submitting {
         return switch (failure) {
             case Failure.InvalidInput f -> f.field() + ": " + f.problem();
             case Failure.NotSupported f -> "after: not here; " + f.nearest().orElse("");
+            case Failure.Conflict f -> "after: " + f.problem();
             default -> "it would be refused";
         };
     }
@@ -105,6 +106,9 @@ final class Submitting {
     private Optional<Failure> refusal(Caller caller, Site site, JobRequest request) {
         if (request.after().isEmpty()) {
             return Optional.empty();
+        }
+        if (site.doubt(Release.CONTROL).isPresent()) {
+            return site.doubt(Release.CONTROL);
         }
         if (!site.has(Release.CONTROL)) {
             return Optional.of(

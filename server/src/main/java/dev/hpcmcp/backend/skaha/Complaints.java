@@ -4,6 +4,7 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.Failure.Conflict;
 import dev.hpcmcp.port.Failure.InvalidInput;
 import dev.hpcmcp.port.Failure.NotAllowed;
+import dev.hpcmcp.port.Failure.OutcomeUnknown;
 import dev.hpcmcp.port.Failure.OverBudget;
 import dev.hpcmcp.port.Failure.SignInNeeded;
 import dev.hpcmcp.port.HpcException;
@@ -34,26 +35,42 @@ final class Complaints implements Judge {
                     known("(?i)illegal group reference|no group \\d", said -> mangled()),
                     known("(?i)missing parameter '(name|image)'", Complaints::missing),
                     known("(?i)no active job", said -> notRenewable()),
-                    known("(?i)image/type mismatch", said -> wrongType()),
-                    known("ApiException|: Not Found", said -> rejected()));
+                    known("(?i)image/type mismatch", said -> wrongType()));
+
+    /** What its scheduler says when it does not like something that the service asked of it. */
+    private static final Pattern REJECTED = Pattern.compile("ApiException|: Not Found");
+
+    private static final String HALF_DONE =
+            "The cluster's scheduler refused some of it, for a quota, a limit or something in the request that it cannot read; a session may have been left half-made by that";
 
     private final String cluster;
     private final Supplier<SkahaSettings.SignIn> signIn;
-    private final boolean creating;
+    private final Optional<Boolean> creatingAtOnce;
 
-    private Complaints(String cluster, Supplier<SkahaSettings.SignIn> signIn, boolean creating) {
+    private Complaints(
+            String cluster,
+            Supplier<SkahaSettings.SignIn> signIn,
+            Optional<Boolean> creatingAtOnce) {
         this.cluster = cluster;
         this.signIn = signIn;
-        this.creating = creating;
+        this.creatingAtOnce = creatingAtOnce;
     }
 
     static Complaints of(String cluster, Supplier<SkahaSettings.SignIn> signIn) {
-        return new Complaints(cluster, signIn, false);
+        return new Complaints(cluster, signIn, Optional.empty());
     }
 
-    /** Only there does an error of the server itself tell that nothing was started. */
-    Complaints ofCreation() {
-        return new Complaints(cluster, signIn, true);
+    /**
+     * Of something that is made in one step an error of the server itself tells that nothing was
+     * started. A session in the browser is made in several, of which the first starts it.
+     */
+    Complaints ofCreation(boolean atOnce) {
+        return new Complaints(cluster, signIn, Optional.of(atOnce));
+    }
+
+    /** Whether this is what was made of such an error, and not of a lost answer. */
+    static boolean tellsOfHalves(OutcomeUnknown failure) {
+        return failure.check().equals(Optional.of(HALF_DONE));
     }
 
     @Override
@@ -77,7 +94,7 @@ final class Complaints implements Judge {
             case 401 -> Optional.of(signIn());
             case 403 -> Optional.of(isAnonymous(reply, text) ? signIn() : forbidden(text));
             case 400 -> isAnonymous(reply, text) ? Optional.of(signIn()) : known(text);
-            case 500 -> creating ? known(text) : Optional.empty();
+            case 500 -> creatingAtOnce.flatMap(atOnce -> failed(text, atOnce));
             default -> Optional.empty();
         };
     }
@@ -89,6 +106,18 @@ final class Complaints implements Judge {
 
     private static Optional<Failure> known(String text) {
         return KNOWN.stream().flatMap(known -> known.in(text).stream()).findFirst();
+    }
+
+    private Optional<Failure> failed(String text, boolean atOnce) {
+        return known(text)
+                .or(() ->
+                        Optional.of(text)
+                                .filter(words -> REJECTED.matcher(words).find())
+                                .map(_ -> atOnce ? rejected() : halfDone()));
+    }
+
+    private Failure halfDone() {
+        return new OutcomeUnknown(cluster, "creating the session", Optional.of(HALF_DONE));
     }
 
     private Failure signIn() {

@@ -59,7 +59,11 @@ final class Launching {
         String id =
                 SkahaJson.created(
                         desktop.map(in -> api.attach(caller, in, draft.form()))
-                                .orElseGet(() -> api.create(caller, draft.form())));
+                                .orElseGet(() ->
+                                        api.create(
+                                                caller,
+                                                draft.form(),
+                                                draft.kind() == JobKind.HEADLESS)));
         return desktop.map(in -> new SessionId(in, Optional.of(id)))
                 .orElseGet(() -> new SessionId(id, Optional.empty()))
                 .job();
@@ -90,18 +94,34 @@ final class Launching {
             case Failure.OverBudget full ->
                     throw new HpcException(
                             new Failure.OverBudget(full.limit(), inUse(caller, full.used())), e);
-            case Failure.OutcomeUnknown lost when draft.unique() -> {
-                warnings.add(
-                        "the cluster's answer was lost; the session was found again by its name");
-                yield named(caller, draft.name()).orElseThrow(() -> e);
-            }
-            case Failure.OutcomeUnknown lost ->
-                    throw new HpcException(
-                            new Failure.OutcomeUnknown(
-                                    lost.cluster(), lost.operation(), Optional.of(check(draft))),
-                            e);
+            case Failure.OutcomeUnknown lost -> found(caller, draft, lost, e, warnings);
             default -> throw e;
         };
+    }
+
+    private Job found(
+            Caller caller,
+            Draft draft,
+            Failure.OutcomeUnknown lost,
+            HpcException e,
+            List<String> warnings) {
+        boolean halves = Complaints.tellsOfHalves(lost);
+        Optional<Job> there = draft.unique() ? named(caller, draft.name()) : Optional.empty();
+        if (there.isPresent()) {
+            warnings.add(
+                    halves
+                            ? "the cluster reported an error, but the session is there, found by its name; its link may lead nowhere: then cancel_job ends it"
+                            : "the cluster's answer was lost; the session was found again by its name");
+            return there.get();
+        }
+        if (draft.unique() && !halves) {
+            throw e;
+        }
+        String known = lost.check().map(words -> words + ". ").orElse("");
+        throw new HpcException(
+                new Failure.OutcomeUnknown(
+                        lost.cluster(), lost.operation(), Optional.of(known + check(draft))),
+                e);
     }
 
     private String check(Draft draft) {
@@ -111,7 +131,7 @@ final class Launching {
                         : "\"name_contains\":\"" + draft.name().toLowerCase(Locale.ROOT) + "\"";
         return "Look with list_jobs {\"cluster\":\"%s\",%s} before trying again"
                         .formatted(sessions.cluster(), look)
-                + (draft.name().isEmpty()
+                + (draft.name().isEmpty() || draft.unique()
                         ? ""
                         : "; with a request_id it would be found again by itself");
     }

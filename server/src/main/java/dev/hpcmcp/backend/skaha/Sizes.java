@@ -16,10 +16,18 @@ record Sizes(
         Optional<List<Integer>> gpus,
         Optional<Integer> maxInteractive,
         Optional<String> usual) {
+    /** Of a service that does not tell: nothing is checked before it is asked for. */
+    static final Sizes UNTOLD =
+            new Sizes(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
     Sizes {
         cores = List.copyOf(cores);
         memory = List.copyOf(memory);
         gpus = gpus.map(List::copyOf);
+    }
+
+    boolean areTold() {
+        return !equals(UNTOLD);
     }
 
     void check(

@@ -56,14 +56,9 @@ final class SkahaApi {
 
     private Version find(Caller caller) {
         for (Version version : Version.values()) {
-            try {
-                rest.send(signed(caller, at -> Call.get(at.at(version.path(), "context"))));
+            if (isThere(caller, version, "context") || isThere(caller, version, "session")) {
                 found = Optional.of(version);
                 return version;
-            } catch (HpcException e) {
-                if (!(e.failure() instanceof Failure.BadAnswer bad && bad.status() == 404)) {
-                    throw e;
-                }
             }
         }
         throw new HpcException(
@@ -73,13 +68,25 @@ final class SkahaApi {
                         "it has no Skaha API below the url in the configuration, neither /v1 nor /v0"));
     }
 
-    Reply context(Caller caller) {
-        return rest.send(get(caller, "context").doing("reading what it offers"));
+    /** The guide of v0 knows sessions only. */
+    private boolean isThere(Caller caller, Version version, String part) {
+        Call call = signed(caller, at -> Call.get(at.at(version.path(), part))).atMost(LONG_LIST);
+        return ifThere(caller, call.doing("looking for its version")).isPresent();
+    }
+
+    /**
+     * Empty if the service does not tell what it offers, as its guide does not say that it does.
+     */
+    Optional<Reply> context(Caller caller) {
+        return ifThere(caller, get(caller, "context").doing("reading what it offers"));
     }
 
     /** Empty if the service is too old to say. */
     Optional<Reply> repositories(Caller caller) {
-        Call call = get(caller, "repository").doing("reading its image registries");
+        return ifThere(caller, get(caller, "repository").doing("reading its image registries"));
+    }
+
+    private Optional<Reply> ifThere(Caller caller, Call call) {
         Reply reply =
                 rest.send(call.judgedBy(r -> r.status() == 404 || complaints(caller).accepts(r)));
         return reply.status() == 404 ? Optional.empty() : Optional.of(reply);
@@ -148,9 +155,13 @@ final class SkahaApi {
                 view(caller, "events", "session", id).about("job", id).doing("reading the events"));
     }
 
-    /** Not to be sent twice: there is nothing the server could tell a repetition by. */
-    Reply create(Caller caller, List<Field> form) {
-        Call call = creation(caller, form, "session").doing("creating the session");
+    /**
+     * Not to be sent twice: there is nothing the server could tell a repetition by.
+     *
+     * @param atOnce whether it is made in one step, so that a failed one leaves nothing behind
+     */
+    Reply create(Caller caller, List<Field> form, boolean atOnce) {
+        Call call = creation(caller, form, atOnce, "session").doing("creating the session");
         return settings.registry()
                 .map(registry -> inTurn(call.header("x-skaha-registry-auth", registry.header())))
                 .orElseGet(() -> rest.send(call));
@@ -159,17 +170,17 @@ final class SkahaApi {
     /** Without the registry's sign-in, which the service does not read here. */
     Reply attach(Caller caller, String desktop, List<Field> form) {
         return rest.send(
-                creation(caller, form, "session", desktop, "app")
+                creation(caller, form, false, "session", desktop, "app")
                         .about("job", desktop)
                         .doing("creating the session"));
     }
 
-    private Call creation(Caller caller, List<Field> form, String... path) {
+    private Call creation(Caller caller, List<Field> form, boolean atOnce, String... path) {
         Duration limit =
                 settings.timeout().compareTo(TO_CREATE) > 0 ? settings.timeout() : TO_CREATE;
         String version = version(caller).path();
         return signed(caller, at -> Call.post(at.at(version).at(path), Body.form(form)))
-                .judgedBy(complaints(caller).ofCreation())
+                .judgedBy(complaints(caller).ofCreation(atOnce))
                 .accept("text/plain, application/json")
                 .heldBackBy(changes)
                 .within(limit);

@@ -76,7 +76,7 @@ public final class SkahaBackend
     private Platform look(Caller caller) {
         return new Platform(
                 api.version(caller),
-                PlatformJson.sizes(api.context(caller)),
+                api.context(caller).map(PlatformJson::sizes).orElse(Sizes.UNTOLD),
                 api.repositories(caller).map(PlatformJson::hosts).orElse(List.of()));
     }
 

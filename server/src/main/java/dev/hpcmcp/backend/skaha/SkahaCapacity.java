@@ -24,7 +24,7 @@ final class SkahaCapacity {
                 sightings.cluster(),
                 List.of(),
                 List.of(),
-                Optional.of(limits(platform.sizes())),
+                Optional.of(platform.sizes()).filter(Sizes::areTold).map(SkahaCapacity::limits),
                 load.map(PlatformJson::load),
                 Optional.of(String.join("\n", rules(platform, load))),
                 sightings.now());
@@ -41,6 +41,10 @@ final class SkahaCapacity {
 
     private static List<String> rules(Platform platform, Optional<Reply> load) {
         List<String> rules = new ArrayList<>();
+        if (!platform.sizes().areTold()) {
+            rules.add(
+                    "This service does not tell which cores, memory_gb and gpus there are, so they are not checked before a job is sent.");
+        }
         platform.sizes()
                 .usual()
                 .ifPresent(usual -> rules.add("Without cores and memory_gb a job " + usual + "."));

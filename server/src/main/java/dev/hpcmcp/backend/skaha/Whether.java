@@ -19,6 +19,7 @@ final class Whether {
         try {
             Optional<String> who =
                     api.context(caller)
+                            .orElseGet(() -> api.sessions(caller))
                             .header("x-vo-authenticated")
                             .filter(name -> NAME.matcher(name).matches())
                             .map(name -> "signed in as " + name);

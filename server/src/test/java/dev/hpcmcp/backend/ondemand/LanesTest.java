@@ -3,9 +3,10 @@ package dev.hpcmcp.backend.ondemand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hpcmcp.port.Callers;
+import dev.hpcmcp.backend.ondemand.OnDemandSettings.SignIn;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Patience;
+import dev.hpcmcp.port.Secret;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,11 @@ class LanesTest {
     private final AtomicInteger inside = new AtomicInteger();
     private final CountDownLatch open = new CountDownLatch(1);
 
-    private Thread caller(dev.hpcmcp.port.Caller who) {
+    private static SignIn as(String user) {
+        return SignIn.bearer(Secret.of("token-of-" + user));
+    }
+
+    private Thread calling(SignIn who) {
         return Thread.ofVirtual()
                 .start(() ->
                         lanes.in(
@@ -32,12 +37,12 @@ class LanesTest {
     }
 
     @Test
-    void oneUserHasTwoCallsAtATimeAndDoesNotHoldUpAnother() throws InterruptedException {
-        Thread first = caller(Callers.ALICE);
-        Thread second = caller(Callers.ALICE);
+    void oneAccountHasTwoCallsAtATimeAndDoesNotHoldUpAnother() throws InterruptedException {
+        Thread first = calling(as("alice"));
+        Thread second = calling(as("alice"));
         Patience.until("two inside", () -> inside.get() == 2);
-        Thread third = caller(Callers.ALICE);
-        Thread other = caller(Callers.BOB);
+        Thread third = calling(as("alice"));
+        Thread other = calling(as("bob"));
         Patience.until("bob inside", () -> inside.get() == 3);
         Patience.until("the third waits", () -> third.getState() == Thread.State.WAITING);
         assertThat(inside).hasValue(3);
@@ -47,15 +52,17 @@ class LanesTest {
             thread.join();
         }
         assertThat(inside).hasValue(4);
+        assertThat(lanes.size()).as("nothing is kept of who is done").isZero();
     }
 
     @Test
     void whoIsInterruptedWhileWaitingDoesNothing() {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> lanes.in(Callers.ALICE, () -> inside.incrementAndGet()))
+        assertThatThrownBy(() -> lanes.in(as("alice"), () -> inside.incrementAndGet()))
                 .isInstanceOf(HpcException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(inside).hasValue(0);
+        assertThat(lanes.size()).isZero();
     }
 }

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
@@ -89,6 +90,9 @@ abstract class OnDemandFixture {
             on("GET", "/accounts", json(Answers.file("accounts.json")));
             on("GET", "/queues", json(Answers.file("queues-one-closed-to-us.json")));
             on("GET", "/cluster_info", json(Answers.file("cluster-info.json")));
+            server.stubFor(
+                    get(urlEqualTo(BASE + "/accounts"))
+                            .willReturn(error(400, "bad_request", "Missing cluster parameter")));
         }
         if (release.has(Release.CONTROL)) {
             on("GET", "/jobs/historic", json("{\"data\":[]}"));
@@ -114,7 +118,11 @@ abstract class OnDemandFixture {
     }
 
     final OnDemandBackend backend(OnDemandSettings settings) {
-        return new OnDemandBackend(settings, rest, NOW);
+        return backend(settings, NOW);
+    }
+
+    final OnDemandBackend backend(OnDemandSettings settings, Clock clock) {
+        return new OnDemandBackend(settings, rest, clock);
     }
 
     final void on(String method, String path, ResponseDefinitionBuilder answer) {

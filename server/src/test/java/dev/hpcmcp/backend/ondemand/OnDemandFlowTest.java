@@ -104,6 +104,25 @@ class OnDemandFlowTest {
     }
 
     @Test
+    void aTrainingLoopShowsHowFarItIsWhileItRuns() {
+        String id =
+                ask(
+                                "submit_job",
+                                "{\"name\":\"train\",\"script\":\"#!/bin/bash\\npython x.py\\n\"}")
+                        .at("/job/job_id")
+                        .asString();
+        rig.site.cluster.start(id);
+        rig.site.homes.put(
+                "/home/alice/hpc-mcp-" + id + ".progress",
+                "{\"epoch\":3,\"epochs\":50,\"metrics\":{\"loss\":0.5}}\n");
+
+        JsonNode job = ask("get_job", "{\"job_ids\":[\"" + id + "\"]}").at("/jobs/0");
+
+        assertThat(job.at("/progress/current").asInt()).isEqualTo(3);
+        assertThat(job.at("/progress/total").asInt()).isEqualTo(50);
+    }
+
+    @Test
     void aLostAnswerIsAdoptedAndNothingRunsTwice() {
         rig.site.lose(line -> line.startsWith("POST /jobs "));
 

@@ -76,7 +76,7 @@ class OnDemandProgressTest extends OnDemandFixture {
                 new Site(
                         "owens",
                         "slurm",
-                        Release.STRICT,
+                        Range.exactly(Release.STRICT),
                         Optional.of("o"),
                         Optional.of("/home/o'neil"));
         String line = Recorded.export(slurm, Optional.empty()).orElseThrow();

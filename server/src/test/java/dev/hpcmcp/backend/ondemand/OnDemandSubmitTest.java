@@ -2,6 +2,7 @@ package dev.hpcmcp.backend.ondemand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.hpcmcp.model.After;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
@@ -239,7 +240,11 @@ class OnDemandSubmitTest extends OnDemandFixture {
     void theFirstVersionWithFilesTellsItsHomeByWhatIsInIt() {
         runs(Release.FILES);
         accepts();
-        on("GET", "/files", json("{\"data\":[{\"path\":\"/users/PAS/alice/x\",\"name\":\"x\"}]}"));
+        server.stubFor(
+                WireMock.get(WireMock.urlEqualTo(BASE + "/files?path=~"))
+                        .willReturn(
+                                json(
+                                        "{\"data\":[{\"path\":\"/users/PAS/alice/x\",\"name\":\"x\"}]}")));
 
         site.submit(ALICE, JOB);
 

@@ -1,6 +1,7 @@
 package dev.hpcmcp.backend.skaha;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** How the service spoke over the years, as its contract tells. */
 public enum Dialect {
@@ -26,9 +27,13 @@ public enum Dialect {
         return path;
     }
 
-    String context() {
-        return Answers.file(
-                this == D3 || this == D2 ? "context.json" : "context-flat-before-2024.json");
+    /** The guide does not have it. */
+    Optional<String> context() {
+        return switch (this) {
+            case D0 -> Optional.empty();
+            case D1 -> Optional.of(Answers.file("context-flat-before-2024.json"));
+            case D2, D3 -> Optional.of(Answers.file("context.json"));
+        };
     }
 
     String images() {

@@ -31,7 +31,7 @@ public final class FakeSkaha implements AutoCloseable {
     private final Instant begin = Instant.now().minusSeconds(5000).truncatedTo(ChronoUnit.SECONDS);
     private final HttpServer server;
     private int created;
-    private boolean losing;
+    private Optional<String> failing = Optional.empty();
     private boolean hiding;
     private final Dialect dialect;
 
@@ -57,7 +57,12 @@ public final class FakeSkaha implements AutoCloseable {
 
     /** The next creation is made, but its answer says that something went wrong. */
     synchronized void loseTheNextAnswer() {
-        losing = true;
+        failWith("unexpected exception: java.net.SocketException: Broken pipe");
+    }
+
+    /** The next creation is made, but what comes after it fails. */
+    synchronized void failWith(String words) {
+        failing = Optional.of(words);
     }
 
     /** As if the platform were slow to show what it started. */
@@ -116,7 +121,7 @@ public final class FakeSkaha implements AutoCloseable {
         String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
         String root = "/" + dialect.path() + "/";
         if (!path.startsWith(root)) {
-            return new Answer(404, "text/html", "<html><body>Not Found</body></html>");
+            return noSuchPage();
         }
         List<String> parts = List.of(path.substring(root.length()).split("/", -1));
         List<String> form = form(exchange, body);
@@ -144,11 +149,18 @@ public final class FakeSkaha implements AutoCloseable {
             case "session " -> Answer.json(hiding ? "[]" : list(sessions));
             case "session type=desktop-app" -> Answer.json(list(apps));
             case "session view=stats" -> Answer.text(503, "temporarily unavailable: null");
-            case "context " -> Answer.json(dialect.context());
+            case "context " -> dialect.context().map(Answer::json).orElseGet(FakeSkaha::noSuchPage);
             case "image " -> Answer.json(dialect.images());
-            case "repository " -> Answer.json(Answers.file("repository.json"));
+            case "repository " ->
+                    dialect == Dialect.D0
+                            ? noSuchPage()
+                            : Answer.json(Answers.file("repository.json"));
             default -> Answer.text(400, "unknown: " + query);
         };
+    }
+
+    private static Answer noSuchPage() {
+        return new Answer(404, "text/html", "<html><body>Not Found</body></html>");
     }
 
     private String list(Map<String, FakeSession> some) {
@@ -221,11 +233,12 @@ public final class FakeSkaha implements AutoCloseable {
             return Answer.text(400, "User alice has reached the maximum of 5 active sessions.");
         }
         sessions.put(session.id(), session);
-        boolean lost = losing;
-        losing = false;
-        return lost
-                ? Answer.text(500, "unexpected exception: java.net.SocketException: Broken pipe")
-                : new Answer(200, "text/plain", dialect.created(session.id(), session.url()));
+        Optional<String> failed = failing;
+        failing = Optional.empty();
+        return failed.map(words -> Answer.text(500, words))
+                .orElseGet(() ->
+                        new Answer(
+                                200, "text/plain", dialect.created(session.id(), session.url())));
     }
 
     /** Without the right type the real one sees no parameters at all. */

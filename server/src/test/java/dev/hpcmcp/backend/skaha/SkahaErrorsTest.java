@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.hpcmcp.model.Cluster;
 import dev.hpcmcp.model.JobQuery;
+import dev.hpcmcp.model.SessionRequest;
 import dev.hpcmcp.port.Failure;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,6 +47,31 @@ class SkahaErrorsTest extends SkahaFixture {
 
         assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(failure.toString()).contains(hint).doesNotContain("java.lang");
+    }
+
+    /** A job is made in one step; of a session the first step may be done when another fails. */
+    @Test
+    void aRefusalOfTheSchedulerSaysLessOfASessionThanOfAJob() {
+        answersCreate(text(500, "unexpected exception: ApiException: Not Found\n"));
+        answers("/v1/session", json("[]"));
+        SessionRequest nameless =
+                new SessionRequest(
+                        Optional.empty(),
+                        IMAGE,
+                        SessionRequest.Type.NOTEBOOK,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+
+        Failure failure = failure(() -> skaha.launch(ALICE, nameless));
+
+        assertThat(failure).isInstanceOf(Failure.OutcomeUnknown.class);
+        assertThat(failure.toString())
+                .contains("half-made")
+                .containsPattern("list_jobs .*notebook-[a-z0-9]{6}");
+        assertThat(left().getLast().getUrl()).as("it was looked for").endsWith("/v1/session");
     }
 
     @Test

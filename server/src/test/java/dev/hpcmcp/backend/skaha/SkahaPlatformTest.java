@@ -77,6 +77,22 @@ class SkahaPlatformTest extends SkahaFixture {
         assertThat(limits.maxInteractiveSessions()).isEmpty();
     }
 
+    /** The guide of v0 has no such address; nothing else tells the sizes. */
+    @Test
+    void aServiceThatDoesNotTellItsSizesIsKnownByItsSessions() {
+        answers("/v1/context", page404());
+        answers("/v0/session", json("[]").withHeader("x-vo-authenticated", "alice"));
+        answers("/v0/session?view=stats", text(503, ""));
+
+        assertThat(skaha.health(ALICE).message()).contains("API v0; signed in as alice");
+        assertThat(skaha.plan(ALICE, job("env").cores(17).memoryGb(3).gpus(9).build()).problems())
+                .isEmpty();
+        ClusterDetails details = skaha.describe(ALICE);
+        assertThat(details.limits()).isEmpty();
+        assertThat(details.siteRules().orElseThrow())
+                .contains("does not tell which cores, memory_gb and gpus there are");
+    }
+
     @Test
     void readsNumbersThatAreTexts() {
         answers("/v1/context", recorded("context-numbers-as-texts-no-gpus.json"));

@@ -151,6 +151,38 @@ class SkahaToolsTest {
         assertThat(server.left().stream().filter(r -> r.startsWith("POST"))).hasSize(1);
     }
 
+    /** The container runs already when its address is refused. */
+    @Test
+    void aSessionThatFailedHalfwayIsFoundAndNotDenied() {
+        server.failWith(
+                "unexpected exception: io.kubernetes.client.openapi.ApiException: Conflict");
+
+        JsonNode launched =
+                ask("launch_session", "{\"image\":\"skaha/astroml\",\"type\":\"notebook\"}");
+
+        assertThat(launched.at("/job/job_id").asString()).isEqualTo("s0000001");
+        assertThat(launched.path("warnings").toString())
+                .contains("reported an error")
+                .contains("cancel_job");
+        assertThat(rig.left("POST")).hasSize(1);
+    }
+
+    @Test
+    void aSessionThatFailedHalfwayUnderANameOfOthersIsLookedForByHand() {
+        server.failWith("unexpected exception: java.lang.Exception: Not Found");
+
+        Answer answer =
+                call(
+                        "launch_session",
+                        "{\"name\":\"mine\",\"image\":\"skaha/astroml\",\"type\":\"notebook\"}");
+
+        assertThat(answer.text())
+                .startsWith("outcome_unknown")
+                .contains("half-made")
+                .contains("list_jobs")
+                .doesNotContain("nothing was started");
+    }
+
     @Test
     void afterALostAnswerANameThatOthersMayHaveProvesNothing() {
         server.loseTheNextAnswer();
