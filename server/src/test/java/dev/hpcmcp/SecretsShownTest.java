@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.hpcmcp.port.Passage;
 import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.store.StoreSettings;
 import java.lang.reflect.Constructor;
@@ -195,6 +196,7 @@ class SecretsShownTest {
         return switch (type.getSimpleName()) {
             case "String", "Object", "CharSequence" -> text;
             case "Secret" -> Secret.of(HIDDEN);
+            case "Passage" -> new Passage("x");
             case "int", "Integer" -> 1;
             case "long", "Long" -> 1L;
             case "double", "Double" -> 1.0;

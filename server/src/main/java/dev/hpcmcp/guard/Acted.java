@@ -51,6 +51,7 @@ final class Acted {
                 NO_DIGEST,
                 Optional.of(Untrusted.sentence(words)),
                 outcome,
-                latency);
+                latency,
+                List.of());
     }
 }

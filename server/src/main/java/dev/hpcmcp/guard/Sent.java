@@ -1,7 +1,9 @@
 package dev.hpcmcp.guard;
 
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Passage;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -11,20 +13,24 @@ public final class Sent {
 
     /** Said before each request, by whoever signs it. */
     public void note(Caller caller) {
-        caller.badge().call().map(calls::get).ifPresent(sent -> sent.set(true));
+        id(caller).map(calls::get).ifPresent(sent -> sent.set(true));
     }
 
     void begin(Caller caller) {
-        caller.badge().call().ifPresent(id -> calls.put(id, new AtomicBoolean()));
+        id(caller).ifPresent(id -> calls.put(id, new AtomicBoolean()));
     }
 
     /** A call that nobody knows may have. */
     boolean any(Caller caller) {
-        return caller.badge().call().map(calls::get).map(AtomicBoolean::get).orElse(true);
+        return id(caller).map(calls::get).map(AtomicBoolean::get).orElse(true);
     }
 
     void end(Caller caller) {
-        caller.badge().call().ifPresent(calls::remove);
+        id(caller).ifPresent(calls::remove);
+    }
+
+    private static Optional<String> id(Caller caller) {
+        return caller.badge().call().map(Passage::id);
     }
 
     /** For tests: how many calls are watched now. */

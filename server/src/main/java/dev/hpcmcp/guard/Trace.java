@@ -1,5 +1,6 @@
 package dev.hpcmcp.guard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param digest of a call's arguments; else empty
  * @param decision what the guards said; outside calls, for whom and what
  * @param outcome "ok", or the code of the failure
+ * @param answers ids that clusters gave its requests, where they are not ours; none of what another
+ *     call's look at the cluster answered
  */
 public record Trace(
         String id,
@@ -29,7 +32,8 @@ public record Trace(
         String digest,
         Optional<String> decision,
         Optional<String> outcome,
-        Optional<Long> latencyMs) {
+        Optional<Long> latencyMs,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> answers) {
     /** Which part of a call. */
     public enum Kind {
         /** A change, before anything is done. Without an END its outcome is not known. */
@@ -41,5 +45,6 @@ public record Trace(
 
     public Trace {
         jobs = List.copyOf(jobs);
+        answers = List.copyOf(answers);
     }
 }

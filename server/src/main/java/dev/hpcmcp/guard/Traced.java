@@ -2,6 +2,7 @@ package dev.hpcmcp.guard;
 
 import dev.hpcmcp.port.Badge;
 import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.Passage;
 import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.text.FailureWords;
 import dev.hpcmcp.text.Untrusted;
@@ -34,7 +35,12 @@ final class Traced {
 
     Traced(Visit visit) {
         this.visit = visit;
-        this.id = visit.caller().badge().call().orElseGet(() -> UUID.randomUUID().toString());
+        this.id =
+                visit.caller()
+                        .badge()
+                        .call()
+                        .map(Passage::id)
+                        .orElseGet(() -> UUID.randomUUID().toString());
         this.digest = Digest.of(visit.arguments());
         this.cluster =
                 Optional.ofNullable(visit.arguments().get("cluster"))
@@ -45,7 +51,13 @@ final class Traced {
     }
 
     Trace begun(Instant now) {
-        return trace(Trace.Kind.BEGIN, now, Optional.empty(), Optional.empty(), Optional.empty());
+        return trace(
+                Trace.Kind.BEGIN,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     Trace over(
@@ -61,7 +73,16 @@ final class Traced {
                 now,
                 Optional.of(decision(failure)),
                 Optional.of(failure.map(FailureWords::code).orElse(outcome)),
-                Optional.of(took.toMillis()));
+                Optional.of(took.toMillis()),
+                ids());
+    }
+
+    /** Under which clusters know its requests. */
+    private List<String> ids() {
+        return visit.caller().badge().call().map(Passage::answers).orElse(List.of()).stream()
+                .map(Traced::clean)
+                .distinct()
+                .toList();
     }
 
     private String decision(Optional<Failure> failure) {
@@ -77,7 +98,8 @@ final class Traced {
             Instant now,
             Optional<String> decision,
             Optional<String> outcome,
-            Optional<Long> latency) {
+            Optional<Long> latency,
+            List<String> answers) {
         Badge badge = visit.caller().badge();
         return new Trace(
                 id,
@@ -95,7 +117,8 @@ final class Traced {
                 digest,
                 decision,
                 outcome,
-                latency);
+                latency,
+                answers);
     }
 
     private void given(@Nullable Object ids) {

@@ -10,7 +10,7 @@ import java.util.Set;
  *     are new every few minutes, the provider
  * @param client the program they use, as whoever let them in knows it; else as it calls itself
  * @param groups what they belong to
- * @param call the id of the call they make just now, as the audit has it
+ * @param call the call they make just now; its id is the one that the audit has
  * @param bearer the token of an identity provider with which they came; it goes back to that
  *     provider, where a cluster wants another for it, and nowhere else
  */
@@ -18,7 +18,7 @@ public record Badge(
         Optional<String> token,
         Optional<String> client,
         Set<String> groups,
-        Optional<String> call,
+        Optional<Passage> call,
         Optional<Secret> bearer) {
     public static final Badge NONE = new Badge(Optional.empty(), Optional.empty(), Set.of());
 
@@ -38,6 +38,7 @@ public record Badge(
     /** The same in one call of a program. */
     public Badge calling(String id, String program) {
         Optional<String> named = Optional.of(program).filter(name -> !name.isBlank());
-        return new Badge(token, client.or(() -> named), groups, Optional.of(id), bearer);
+        return new Badge(
+                token, client.or(() -> named), groups, Optional.of(new Passage(id)), bearer);
     }
 }

@@ -23,7 +23,7 @@ public final class Signature {
         Map<String, String> signed = without(environment);
         signed.put(USER, plain(caller.subject()));
         caller.badge().client().ifPresent(client -> signed.put(CLIENT, plain(client)));
-        caller.badge().call().ifPresent(call -> signed.put(CALL, plain(call)));
+        caller.badge().call().ifPresent(call -> signed.put(CALL, plain(call.id())));
         return signed;
     }
 

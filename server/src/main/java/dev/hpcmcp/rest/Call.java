@@ -1,10 +1,12 @@
 package dev.hpcmcp.rest;
 
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Passage;
 import dev.hpcmcp.port.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One request to a cluster, and what it means to us. Immutable: every method gives a new one. */
 public final class Call {
@@ -13,8 +15,15 @@ public final class Call {
     private final List<Header> headers;
     private final Body body;
     private final Terms terms;
+    private final Optional<Passage> passage;
 
-    private Call(Method method, Url url, List<Header> headers, Body body, Terms terms) {
+    private Call(
+            Method method,
+            Url url,
+            List<Header> headers,
+            Body body,
+            Terms terms,
+            Optional<Passage> passage) {
         if (method.reads() && !body.isNone()) {
             throw new IllegalArgumentException(method + " has no body");
         }
@@ -23,11 +32,12 @@ public final class Call {
         this.headers = List.copyOf(headers);
         this.body = body;
         this.terms = terms;
+        this.passage = passage;
     }
 
     /** A call that expects JSON, repeats reads and never repeats anything else. */
     public static Call of(Method method, Url url) {
-        return new Call(method, url, List.of(), Body.none(), Terms.usual(method))
+        return new Call(method, url, List.of(), Body.none(), Terms.usual(method), Optional.empty())
                 .accept("application/json");
     }
 
@@ -48,7 +58,7 @@ public final class Call {
     }
 
     public Call carrying(Body content) {
-        return new Call(method, url, headers, content, terms);
+        return new Call(method, url, headers, content, terms, passage);
     }
 
     /** Sets a header; it replaces one of the same name. */
@@ -56,7 +66,7 @@ public final class Call {
         List<Header> all = new ArrayList<>(headers);
         all.removeIf(header -> header.name().equalsIgnoreCase(name));
         all.add(new Header(name, value));
-        return new Call(method, url, all, body, terms);
+        return new Call(method, url, all, body, terms, passage);
     }
 
     public Call header(String name, String value) {
@@ -67,9 +77,17 @@ public final class Call {
         return header("Authorization", "Bearer " + token.reveal());
     }
 
-    /** Says which call this is part of: the cluster's log then has the id that our audit has. */
+    /**
+     * Says which call this is part of: the cluster's log then has the id that our audit has, and
+     * our audit the one that the cluster's log has.
+     */
     public Call madeIn(Caller caller) {
-        return caller.badge().call().map(id -> header("X-Request-Id", id)).orElse(this);
+        return caller.badge().call().map(this::partOf).orElse(this);
+    }
+
+    private Call partOf(Passage call) {
+        Call named = header("X-Request-Id", call.id());
+        return new Call(method, url, named.headers, body, terms, Optional.of(call));
     }
 
     /** What kind of answer is wanted. A web page that was not asked for is taken for what it is. */
@@ -122,11 +140,11 @@ public final class Call {
     }
 
     Call to(Url other) {
-        return new Call(method, other, headers, body, terms);
+        return new Call(method, other, headers, body, terms, passage);
     }
 
     private Call on(Terms other) {
-        return new Call(method, url, headers, body, other);
+        return new Call(method, url, headers, body, other, passage);
     }
 
     Method method() {
@@ -147,6 +165,10 @@ public final class Call {
 
     Terms terms() {
         return terms;
+    }
+
+    Optional<Passage> passage() {
+        return passage;
     }
 
     String cluster() {

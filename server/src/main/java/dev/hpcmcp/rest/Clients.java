@@ -103,6 +103,7 @@ final class Clients implements AutoCloseable {
                 .writeTimeout(Duration.ZERO)
                 .addInterceptor(Clients::notSilentForLong)
                 .addInterceptor(OnceOnly::show)
+                .addInterceptor(Answering::hear)
                 .addNetworkInterceptor(Gate::pass)
                 .addNetworkInterceptor(OnceOnly::hide)
                 .build();

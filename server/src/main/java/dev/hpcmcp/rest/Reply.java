@@ -69,6 +69,11 @@ public final class Reply {
         return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of());
     }
 
+    /** For judges: under which id the cluster knows the request, where only its body says so. */
+    public void known(String id) {
+        call.passage().ifPresent(passage -> passage.answered(id));
+    }
+
     /** How long the cluster asks us to stay away. */
     public Optional<Duration> retryAfter() {
         return header("Retry-After").flatMap(value -> RetryAfter.in(value, header("Date"), now));

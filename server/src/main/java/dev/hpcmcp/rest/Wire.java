@@ -1,6 +1,7 @@
 package dev.hpcmcp.rest;
 
 import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.port.Passage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,6 +93,7 @@ final class Wire implements AutoCloseable {
                         .tag(Gate.class, gate)
                         .header("User-Agent", "hpc-mcp");
         call.headers().forEach(header -> request.header(header.name(), header.value().reveal()));
+        call.passage().ifPresent(passage -> request.tag(Passage.class, passage));
         call.terms().idle().ifPresent(idle -> request.tag(Duration.class, idle));
         return request.build();
     }

@@ -8,10 +8,13 @@ import dev.hpcmcp.guard.Trace.Kind;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobState;
+import dev.hpcmcp.port.Badge;
+import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.MovingClock;
+import dev.hpcmcp.port.Passage;
 import dev.hpcmcp.spec.CancelJob;
 import dev.hpcmcp.spec.Json;
 import java.util.ArrayList;
@@ -176,6 +179,65 @@ class AuditTest {
         assertThat(line)
                 .doesNotContain("\\r", "\\n", "\\u0000", "\\u001", "\u202e", "hpcmcp_0123")
                 .contains("[secret]");
+    }
+
+    @Test
+    void theIdsUnderWhichClustersAnsweredAreInTheRecordOfTheEnd() throws Exception {
+        Caller alice = Callers.ALICE.with(Badge.NONE.calling("call-7", "agent"));
+        Passage passage = alice.badge().call().orElseThrow();
+        passage.answered("before-it-began");
+        audit(true, false)
+                .pass(
+                        Visits.cancel(alice, Map.of(), Person.ABSENT),
+                        () -> {
+                            passage.answered("theirs");
+                            return "done";
+                        });
+        assertThat(trail.all)
+                .extracting(Trace::answers)
+                .containsExactly(List.of(), List.of("before-it-began", "theirs"));
+        assertThat(trail.all).extracting(Trace::id).containsOnly("call-7");
+    }
+
+    @Test
+    void aReadAndAFailureNameThemToo() {
+        Caller alice = Callers.ALICE.with(Badge.NONE.calling("call-7", "agent"));
+        assertThatCode(() ->
+                        audit(true, false)
+                                .pass(
+                                        Visits.read(alice),
+                                        () -> {
+                                            alice.badge().call().orElseThrow().answered("theirs");
+                                            throw new HpcException(
+                                                    new Failure.Unreachable("here", "gone"));
+                                        }))
+                .isInstanceOf(HpcException.class);
+        assertThat(trail.all)
+                .singleElement()
+                .extracting(Trace::answers)
+                .isEqualTo(List.of("theirs"));
+    }
+
+    @Test
+    void aRecordWithoutThemDoesNotMentionThem() throws Exception {
+        audit(true, false).pass(cancel(Map.of()), () -> "done");
+        assertThat(Json.MAPPER.writeValueAsString(trail.all)).doesNotContain("answers");
+    }
+
+    @Test
+    void idsOfClustersAreCleanedLikeAllThatOthersWrote() throws Exception {
+        Caller alice = Callers.ALICE.with(Badge.NONE.calling("call-7", "agent"));
+        Passage passage = alice.badge().call().orElseThrow();
+        passage.answered("4bf92f3577b34da6a3ce929d0e0e4736");
+        passage.answered("0b1c9a52-7f4e-4a3b-9a55-5d1b8f0e6c11");
+        passage.answered("hpcmcp_0123456789012345678901234567890123456789012");
+        passage.answered("token=hpcmcp_012345678901234567890123456789012345678");
+        audit(true, false).pass(Visits.read(alice), () -> "done");
+        assertThat(trail.all.getLast().answers())
+                .startsWith(
+                        "4bf92f3577b34da6a3ce929d0e0e4736", "0b1c9a52-7f4e-4a3b-9a55-5d1b8f0e6c11")
+                .contains("[secret]")
+                .noneMatch(id -> id.contains("hpcmcp_"));
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.hpcmcp.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hpcmcp.port.Badge;
+import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +41,12 @@ class TalkTest {
     }
 
     private Failure ending(Duration ping) throws Exception {
+        return ending(call -> call, ping);
+    }
+
+    private Failure ending(UnaryOperator<Call> made, Duration ping) throws Exception {
         Endpoint there = Endpoint.of("lab", "http://127.0.0.1:" + server.getLocalPort() + "/v1");
-        try (Talk talk = rest.talk(Call.get(there.at("ws")), ear(), ping)) {
+        try (Talk talk = rest.talk(made.apply(Call.get(there.at("ws"))), ear(), ping)) {
             assertThat(talk).isNotNull();
             return ending.get(20, TimeUnit.SECONDS);
         }
@@ -72,6 +80,10 @@ class TalkTest {
     }
 
     private static void shakeHands(Socket socket) throws Exception {
+        shakeHands(socket, "");
+    }
+
+    private static void shakeHands(Socket socket, String more) throws Exception {
         BufferedReader in =
                 new BufferedReader(
                         new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
@@ -90,7 +102,9 @@ class TalkTest {
                 socket,
                 "HTTP/1.1 101 Yes\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
                         + Base64.getEncoder().encodeToString(sum)
-                        + "\r\n\r\n");
+                        + "\r\n"
+                        + more
+                        + "\r\n");
     }
 
     private static void say(Socket socket, String text) throws IOException {
@@ -105,6 +119,17 @@ class TalkTest {
         });
 
         assertThat(ending(OFTEN)).isInstanceOf(Failure.Unreachable.class);
+    }
+
+    @Test
+    void theCallHearsUnderWhichIdItWasOpened() throws Exception {
+        serverThat(socket -> shakeHands(socket, "X-Request-Id: theirs\r\n"));
+        Caller alice = Callers.ALICE.with(Badge.NONE.calling("call-7", "agent"));
+
+        assertThat(ending(call -> call.madeIn(alice), Duration.ofMinutes(1)))
+                .isInstanceOf(Failure.Unreachable.class);
+
+        assertThat(alice.badge().call().orElseThrow().answers()).containsExactly("theirs");
     }
 
     @Test

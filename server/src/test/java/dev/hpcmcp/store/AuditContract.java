@@ -37,6 +37,42 @@ abstract class AuditContract extends AuditRig {
     }
 
     @Test
+    void aChainOfBeforeRecordsNamedIdsOfClustersVerifiesAndGoesOn() throws Exception {
+        OldAudit.into(database());
+        assertThat(chain().verify().problems()).isEmpty();
+        AuditLog log = log();
+        log.keep(trace("carol", clock, List.of("theirs")));
+        log.close();
+        Findings findings = chain().verify();
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.records()).isEqualTo(3);
+        assertThat(bodies())
+                .last()
+                .asString()
+                .endsWith(",\"latency_ms\":3,\"answers\":[\"theirs\"]}");
+    }
+
+    @Test
+    void aRecordThatNamesNoneIsAsItAlwaysWas() throws Exception {
+        AuditLog log = log();
+        log.keep(trace("alice"));
+        log.keep(trace("bob"));
+        log.close();
+        assertThat(bodies()).containsExactly(OldAudit.record("alice"), OldAudit.record("bob"));
+        assertThat(links())
+                .extracting(Link::hash)
+                .containsExactly(OldAudit.FIRST_HASH, OldAudit.SECOND_HASH);
+    }
+
+    @Test
+    void anIdOfAClusterThatWasAddedLaterIsFound() throws Exception {
+        write(9);
+        tamper("update audit set body = replace(body, '}', ',\"answers\":[\"x\"]}') where seq = 5");
+        assertThat(chain().verify().problems())
+                .containsExactly("record 5 is not as it was written");
+    }
+
+    @Test
     void aChangedRecordIsFound() throws Exception {
         write(9);
         tamper("update audit set body = replace(body, 'user4', 'mallory') where seq = 5");

@@ -69,6 +69,10 @@ abstract class AuditRig {
     }
 
     static Trace trace(String caller, MovingClock clock) {
+        return trace(caller, clock, List.of());
+    }
+
+    static Trace trace(String caller, MovingClock clock, List<String> answers) {
         return new Trace(
                 "id-" + caller,
                 Trace.Kind.END,
@@ -82,7 +86,8 @@ abstract class AuditRig {
                 Digest.of(Map.of()),
                 Optional.of("allowed"),
                 Optional.of("ok"),
-                Optional.of(3L));
+                Optional.of(3L),
+                answers);
     }
 
     /** Of user0, user1 and so on, by a server of its own. */

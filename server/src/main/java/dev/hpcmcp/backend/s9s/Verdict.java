@@ -26,6 +26,7 @@ final class Verdict implements Judge {
         int status = reply.status();
         boolean fine = status / 100 == 2;
         Complaint complaint = fine && !errand.changes() ? Complaint.NONE : Complaint.of(reply);
+        complaint.requestId().ifPresent(reply::known);
         if (fine && !complaint.isOne()) {
             lacks.found(errand.feature());
             return false;
