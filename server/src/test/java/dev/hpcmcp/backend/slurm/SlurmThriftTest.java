@@ -17,6 +17,7 @@ import dev.hpcmcp.port.Secret;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -193,5 +194,13 @@ class SlurmThriftTest {
         slurm.requests.clear();
         page(Optional.empty());
         assertThat(slurm.requests).containsExactly(LIST);
+    }
+
+    @Test
+    void waitingLooksAsOftenAsTheDocumentationSays() throws IOException {
+        assertThat(backend.pollFloor()).isEqualTo(Duration.ofSeconds(10));
+        String page = Files.readString(Path.of("../docs/configuration.md"));
+        String ours = page.substring(page.indexOf("Of a `slurm`"), page.indexOf("Of a `skaha`"));
+        assertThat(ours).contains("| `poll-floor` | seconds between two looks at a job | 10 |");
     }
 }
