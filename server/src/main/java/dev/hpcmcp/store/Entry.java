@@ -37,6 +37,18 @@ record Entry(Job seen) {
                 .build();
     }
 
+    /** Its cluster cannot look for it just now, so it is as it was. */
+    Job unclear() {
+        return seen.finished()
+                ? ended()
+                : seen.change()
+                        .reason(
+                                "last seen %s: %s cannot look for it just now"
+                                        .formatted(lastSeen(), seen.cluster()))
+                        .stale(true)
+                        .build();
+    }
+
     private Job vanished() {
         return seen.change()
                 .state(JobState.FINISHED, seen.nativeState())

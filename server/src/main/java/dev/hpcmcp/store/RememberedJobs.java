@@ -107,7 +107,8 @@ final class RememberedJobs implements Jobs {
                 found.jobs().stream()
                         .map(job -> Memory.tells(job) ? job : recalled(job, told.get(job.jobId())))
                         .toList(),
-                found.missing());
+                found.missing(),
+                found.unsure());
     }
 
     private static Job recalled(Job dim, @Nullable Job seen) {
@@ -123,16 +124,25 @@ final class RememberedJobs implements Jobs {
         Map<JobId, Job> told = new HashMap<>();
         try {
             memory.last(caller, cluster, found.missing().stream().map(Missing::jobId).toList())
-                    .forEach(entry -> told.put(entry.seen().jobId(), entry.told(memory.now())));
+                    .forEach(entry -> told.put(entry.seen().jobId(), told(entry, found)));
         } catch (StoreTrouble away) {
             return new JobsFound(
                     found.jobs(),
-                    found.missing().stream().map(missing -> unsure(missing, away)).toList());
+                    found.missing().stream().map(missing -> unsure(missing, away)).toList(),
+                    found.unsure());
         }
         found.jobs().forEach(job -> told.put(job.jobId(), job));
         return new JobsFound(
                 ids.stream().map(told::get).filter(Objects::nonNull).toList(),
-                found.missing().stream().filter(gone -> !told.containsKey(gone.jobId())).toList());
+                found.missing().stream().filter(gone -> !told.containsKey(gone.jobId())).toList(),
+                found.unsure());
+    }
+
+    /** Who cannot look does not say that it is gone. */
+    private Job told(Entry entry, JobsFound found) {
+        return found.unsure().contains(entry.seen().jobId())
+                ? entry.unclear()
+                : entry.told(memory.now());
     }
 
     private static Missing unsure(Missing missing, StoreTrouble away) {

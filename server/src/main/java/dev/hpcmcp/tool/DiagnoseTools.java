@@ -36,7 +36,7 @@ final class DiagnoseTools {
                     "job_id", "a handle stands for several jobs", "the id of the one that failed");
         }
         Served<Jobs> served = backends.serving(caller, input.cluster(), Jobs.class);
-        Job job = find(served.port(), caller, input.jobId());
+        Job job = find(served, caller, input.jobId());
         Findings findings =
                 new Findings(
                         caller,
@@ -79,8 +79,14 @@ final class DiagnoseTools {
         return output(cluster, job, array.finding(), again, array.output());
     }
 
-    private static Job find(Jobs jobs, Caller caller, JobId id) {
-        JobsFound found = jobs.find(caller, List.of(id));
+    private static Job find(Served<Jobs> served, Caller caller, JobId id) {
+        JobsFound found = served.port().find(caller, List.of(id));
+        if (!found.unsure().isEmpty()) {
+            throw new HpcException(
+                    new Failure.Unreachable(
+                            served.cluster(),
+                            "whoever could tell of this job does not answer just now"));
+        }
         if (found.jobs().isEmpty()) {
             throw new HpcException(new Failure.NotFound("job", id.value()));
         }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks at jobs, once or until something has happened to them. */
 final class JobTools {
@@ -78,13 +79,17 @@ final class JobTools {
                         .toList());
     }
 
-    /** A job that is missing cannot come to anything, so nobody waits for it. */
+    /**
+     * A job that is missing cannot come to anything, so nobody waits for it, unless nobody could
+     * look for it.
+     */
     private static boolean reached(JobsFound found, WaitForJob.Until until) {
         List<Job> jobs = found.jobs();
+        boolean sure = found.unsure().isEmpty();
         return switch (until) {
-            case FINISHED -> jobs.stream().allMatch(Job::finished);
-            case ANY_FINISHED -> jobs.isEmpty() || jobs.stream().anyMatch(Job::finished);
-            case STARTED -> jobs.stream().allMatch(JobTools::started);
+            case FINISHED -> sure && jobs.stream().allMatch(Job::finished);
+            case ANY_FINISHED -> (sure && jobs.isEmpty()) || jobs.stream().anyMatch(Job::finished);
+            case STARTED -> sure && jobs.stream().allMatch(JobTools::started);
         };
     }
 
@@ -113,12 +118,14 @@ final class JobTools {
         if (input.jobIds().stream().anyMatch(Handles::isHandle)) {
             return input.jobIds();
         }
-        return seen.jobs().stream()
-                .filter(job ->
-                        input.until() == WaitForJob.Until.STARTED
-                                ? !started(job)
-                                : job.state() != JobState.FINISHED)
-                .map(Job::jobId)
+        return Stream.concat(
+                        seen.jobs().stream()
+                                .filter(job ->
+                                        input.until() == WaitForJob.Until.STARTED
+                                                ? !started(job)
+                                                : job.state() != JobState.FINISHED)
+                                .map(Job::jobId),
+                        seen.missing().stream().map(Missing::jobId).filter(seen.unsure()::contains))
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.hpcmcp.model.JobsFound.Missing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,11 @@ final class Sights {
      * One job as it was seen.
      *
      * @param job empty if it was missing
+     * @param unsure whether nobody could look for it
      * @param at when the look began, in {@link Timing#nanos}
      * @param era which of our changes it may not know of yet
      */
-    record Sight(Optional<Job> job, String reason, long at, long era) {
+    record Sight(Optional<Job> job, String reason, boolean unsure, long at, long era) {
         boolean finished() {
             return job.map(Job::finished).orElse(false);
         }
@@ -69,15 +71,21 @@ final class Sights {
         Iterator<Job> inOrder = found.jobs().iterator();
         Map<JobId, Job> byId = byId(found.jobs());
         for (JobId id : asked) {
+            boolean unsure = found.unsure().contains(id);
             Optional<Job> job =
                     missing.containsKey(id)
-                            ? Optional.empty()
+                            ? unsure ? before(id) : Optional.empty()
                             : complete
                                     ? Optional.of(inOrder.next())
                                     : Optional.ofNullable(byId.get(id));
             String reason = missing.getOrDefault(id, "the cluster says nothing of it");
-            seen.put(id, new Sight(job, reason, at, era));
+            seen.put(id, new Sight(job, reason, unsure, at, era));
         }
+    }
+
+    /** What nobody can look up just now is as it was. */
+    private Optional<Job> before(JobId id) {
+        return Optional.ofNullable(seen.get(id)).flatMap(Sight::job).map(Sights::stale);
     }
 
     private static Map<JobId, Job> byId(List<Job> jobs) {
@@ -89,6 +97,7 @@ final class Sights {
     JobsFound of(List<JobId> ids, boolean stale) {
         List<Job> jobs = new ArrayList<>();
         List<Missing> missing = new ArrayList<>();
+        Set<JobId> unsure = new HashSet<>();
         for (JobId id : ids) {
             Sight sight = seen.get(id);
             if (sight != null) {
@@ -96,9 +105,12 @@ final class Sights {
                         .ifPresentOrElse(
                                 job -> jobs.add(stale ? stale(job) : job),
                                 () -> missing.add(new Missing(id, sight.reason())));
+                if (sight.unsure()) {
+                    unsure.add(id);
+                }
             }
         }
-        return new JobsFound(jobs, missing);
+        return new JobsFound(jobs, missing, unsure);
     }
 
     /** What has finished stays so, however long ago we looked. */

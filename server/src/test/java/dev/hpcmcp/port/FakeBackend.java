@@ -29,6 +29,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class FakeBackend extends FakeSitePorts
     private Duration pollFloor = Duration.ZERO;
     private Consumer<Call> afterEach = call -> {};
     private Duration settles = Duration.ZERO;
+    private Set<JobId> hidden = Set.of();
 
     public FakeBackend(String id) {
         this(id, Clock.systemUTC());
@@ -139,6 +141,11 @@ public final class FakeBackend extends FakeSitePorts
         jobs.forget(job);
     }
 
+    /** Nobody can look up these just now, and no others. */
+    public synchronized void hide(JobId... jobs) {
+        hidden = Set.of(jobs);
+    }
+
     // The ports.
 
     @Override
@@ -192,7 +199,14 @@ public final class FakeBackend extends FakeSitePorts
     public JobsFound find(Caller caller, List<JobId> ids) {
         called("find", caller, ids);
         synchronized (this) {
-            return jobs.find(caller.subject(), ids);
+            List<JobId> shown = ids.stream().filter(id -> !hidden.contains(id)).toList();
+            JobsFound found = jobs.find(caller.subject(), shown);
+            List<JobsFound.Missing> missing = new ArrayList<>(found.missing());
+            ids.stream()
+                    .filter(hidden::contains)
+                    .forEach(id ->
+                            missing.add(new JobsFound.Missing(id, "nobody can tell just now")));
+            return new JobsFound(found.jobs(), missing, hidden);
         }
     }
 

@@ -62,6 +62,28 @@ class WaitToolTest {
     }
 
     @Test
+    void whatNobodyCanLookUpJustNowIsNotTakenForTheEnd() {
+        JobId job = submit();
+        fake.hide(job);
+
+        for (String until : java.util.List.of("finished", "any_finished", "started")) {
+            JsonNode waited =
+                    wait(
+                            "{\"job_ids\":[\"%s\"],\"until\":\"%s\",\"timeout_seconds\":1}"
+                                    .formatted(job, until));
+
+            assertThat(waited.path("reached").asBoolean()).as(until).isFalse();
+            assertThat(waited.path("missing").path(0).path("reason").asString())
+                    .contains("nobody can tell just now");
+            assertThat(waited.path("next").asString())
+                    .startsWith("wait_for_job ")
+                    .contains("\"" + job + "\"");
+        }
+        assertThat(alice.refused("diagnose_job", "{\"job_id\":\"%s\"}".formatted(job)))
+                .startsWith("unreachable");
+    }
+
+    @Test
     void fiftyOneIdsAreRefused() {
         String ids =
                 IntStream.rangeClosed(1, 51)

@@ -54,6 +54,26 @@ class WatchTroubleTest extends WatchFixture {
     }
 
     @Test
+    void aJobThatNobodyCanLookUpForAWhileIsAsItWasAndTheWaitGoesOn() throws Exception {
+        JobId job = job();
+        Future<JobsFound> wait = waiting(Callers.ALICE, Duration.ofHours(1), job);
+        timing.settle(2);
+        far.hide(job);
+        for (int i = 0; i < 4; i++) {
+            timing.jump(2);
+        }
+
+        assertThat(wait).isNotDone();
+        assertThat(looks).allMatch(found -> found.missing().isEmpty());
+        assertThat(looks).last().matches(found -> found.jobs().getFirst().stale());
+
+        far.hide();
+        far.finish(job, Outcome.SUCCEEDED);
+        Patience.until("an answer", () -> pass(Duration.ofSeconds(1), wait));
+        assertThat(wait.get().jobs().getFirst().outcome()).contains(Outcome.SUCCEEDED);
+    }
+
+    @Test
     void aClusterThatKeepsFailingIsAskedEverLessOften() {
         mayGoAway();
         waits(Duration.ofHours(1), job());

@@ -79,6 +79,11 @@ public final class ArrayTally {
         }
     }
 
+    /** There may be more tasks that nobody can count any more, let alone say how they ended. */
+    public void addUncounted() {
+        outcomes.add(Outcome.UNKNOWN);
+    }
+
     public int tasks() {
         return tasks + unseen;
     }

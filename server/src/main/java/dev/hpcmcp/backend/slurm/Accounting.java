@@ -11,9 +11,12 @@ import dev.hpcmcp.rest.Url;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * slurmdbd through slurmrestd, one method an endpoint. Many sites have none: then its addresses do
@@ -21,12 +24,17 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Accounting {
     private static final long MANY_JOBS = 128L << 20;
+
+    /** Jobs named in one address. */
+    private static final int AT_ONCE = 200;
+
     private static final Duration MISSING_FOR = Duration.ofMinutes(10);
 
     private final Rest rest;
     private final Endpoint endpoint;
     private final SlurmApi api;
     private final Clock clock;
+    private volatile boolean answered;
     private final AtomicReference<Instant> missingUntil = new AtomicReference<>(Instant.MIN);
 
     Accounting(Rest rest, Endpoint endpoint, SlurmApi api, Clock clock) {
@@ -38,8 +46,25 @@ final class Accounting {
 
     /** All records of a job; an array has one for each task that began. */
     Optional<List<AccountingJson.Entry>> job(Pass pass, long id) {
-        return read(Call.get(at(pass, "job", Long.toString(id))).atMost(MANY_JOBS), pass)
-                .map(reply -> reply.json(AccountingJson.Jobs.class).jobs());
+        return jobs(version -> at(version, "job", Long.toString(id)), pass);
+    }
+
+    /** All records of some jobs. */
+    Optional<List<AccountingJson.Entry>> jobs(Pass pass, List<Long> ids) {
+        List<AccountingJson.Entry> all = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i += AT_ONCE) {
+            String some =
+                    ids.subList(i, Math.min(i + AT_ONCE, ids.size())).stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(","));
+            Optional<List<AccountingJson.Entry>> found =
+                    jobs(version -> at(version, "jobs").query("step", some), pass);
+            if (found.isEmpty()) {
+                return found;
+            }
+            all.addAll(found.get());
+        }
+        return Optional.of(all);
     }
 
     /**
@@ -49,12 +74,19 @@ final class Accounting {
      * @param steps with what their steps used, which is most of the answer
      */
     Optional<List<AccountingJson.Entry>> jobs(Pass pass, Instant since, boolean steps) {
-        boolean plain = api.version(pass).isPlain();
-        Url url =
-                at(pass, "jobs").query("start_time", (plain ? "uts" : "") + since.getEpochSecond());
-        url = steps ? url : url.query("skip_steps", "true");
-        url = plain ? url : url.query("users", pass.user());
-        return read(Call.get(url).atMost(MANY_JOBS), pass)
+        return jobs(
+                version -> {
+                    String start = (version.isPlain() ? "uts" : "") + since.getEpochSecond();
+                    Url url = at(version, "jobs").query("start_time", start);
+                    url = steps ? url : url.query("skip_steps", "true");
+                    return version.isPlain() ? url : url.query("users", pass.user());
+                },
+                pass);
+    }
+
+    /** The caller's own, whoever's there are. */
+    private Optional<List<AccountingJson.Entry>> jobs(Function<ApiVersion, Url> url, Pass pass) {
+        return read(version -> Call.get(url.apply(version)).atMost(MANY_JOBS), pass)
                 .map(reply ->
                         reply.json(AccountingJson.Jobs.class).jobs().stream()
                                 .filter(job -> job.user().equals(Optional.of(pass.user())))
@@ -62,14 +94,18 @@ final class Accounting {
     }
 
     Optional<List<AccountingJson.Association>> associations(Pass pass, Optional<String> user) {
-        Url url = at(pass, "associations");
-        url = user.isPresent() ? url.query("user", user.get()) : url;
-        return read(Call.get(url).atMost(MANY_JOBS), pass)
+        return read(
+                        version -> {
+                            Url url = at(version, "associations");
+                            return Call.get(user.map(name -> url.query("user", name)).orElse(url))
+                                    .atMost(MANY_JOBS);
+                        },
+                        pass)
                 .map(reply -> reply.json(AccountingJson.Associations.class).associations());
     }
 
     Optional<List<AccountingJson.Person>> users(Pass pass) {
-        return read(Call.get(at(pass, "users")).atMost(MANY_JOBS), pass)
+        return read(version -> Call.get(at(version, "users")).atMost(MANY_JOBS), pass)
                 .map(reply -> reply.json(AccountingJson.Users.class).users());
     }
 
@@ -82,16 +118,26 @@ final class Accounting {
         }
     }
 
-    private Optional<Reply> read(Call call, Pass pass) {
+    /** Nothing where something was may mean that the site has come to speak another version. */
+    private Optional<Reply> read(Function<ApiVersion, Call> call, Pass pass) {
         if (clock.instant().isBefore(missingUntil.get())) {
             return Optional.empty();
         }
-        Reply reply = rest.send(SlurmApi.signed(call, pass).judgedBy(this::accepts));
+        ApiVersion version = api.version(pass);
+        Reply reply = sent(call.apply(version), pass);
+        if (reply.status() == 404 && answered && api.moved(pass, version)) {
+            reply = sent(call.apply(api.version(pass)), pass);
+        }
         if (reply.status() == 404) {
             missingUntil.set(clock.instant().plus(MISSING_FOR));
             return Optional.empty();
         }
+        answered = true;
         return Optional.of(reply);
+    }
+
+    private Reply sent(Call call, Pass pass) {
+        return rest.send(SlurmApi.signed(call, pass).judgedBy(this::accepts));
     }
 
     /** An answer of 200 may hold an error, and an error that nothing was found. */
@@ -108,7 +154,7 @@ final class Accounting {
                         endpoint.cluster(), "Slurm's accounting database does not answer"));
     }
 
-    private Url at(Pass pass, String... steps) {
-        return endpoint.at("slurmdb", api.version(pass).toString()).at(steps);
+    private Url at(ApiVersion version, String... steps) {
+        return endpoint.at("slurmdb", version.toString()).at(steps);
     }
 }

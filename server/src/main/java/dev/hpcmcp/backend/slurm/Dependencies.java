@@ -28,6 +28,14 @@ final class Dependencies {
         }
         Finding.Looked looked =
                 finding.found(pass, after.stream().map(After::jobId).distinct().toList());
+        if (!looked.unsure().isEmpty()) {
+            return Optional.of(
+                    refused(
+                            "job "
+                                    + looked.unsure().iterator().next()
+                                    + " cannot be looked up just now, as Slurm's accounting does"
+                                    + " not answer: try again later"));
+        }
         if (!looked.missing().isEmpty()) {
             return Optional.of(
                     refused(

@@ -1,15 +1,21 @@
 package dev.hpcmcp.backend.slurm;
 
 import dev.hpcmcp.backend.slurm.Credentials.Pass;
+import dev.hpcmcp.backend.slurm.Recent.Answer;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobsFound;
+import dev.hpcmcp.model.JobsFound.Missing;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Looks jobs up by id. Slurm shows everybody everybody's: others' are left out. What the controller
@@ -21,106 +27,105 @@ final class Finding {
     private static final String AWAY =
             "Slurm's controller does not know it, and its accounting, which may, does not answer now";
 
-    private final SlurmApi api;
+    private static final String NOT_NOW =
+            "its controller does not know the job, and its accounting, which may, does not answer";
+
+    private final String cluster;
+    private final OwnJobs own;
     private final History history;
     private final Gathered gathered;
     private final Accounts accounts;
-    private final AtOnce atOnce;
 
-    Finding(String cluster, SlurmApi api, History history, Gathered gathered, Accounts accounts) {
-        this.api = api;
+    Finding(String cluster, OwnJobs own, History history, Gathered gathered, Accounts accounts) {
+        this.cluster = cluster;
+        this.own = own;
         this.history = history;
         this.gathered = gathered;
         this.accounts = accounts;
-        this.atOnce = new AtOnce(cluster);
     }
 
+    /**
+     * A job of the caller's.
+     *
+     * @throws HpcException {@code NotFound}; {@code Unreachable} if nobody can say just now whether
+     *     there is one
+     */
     Found owned(Pass pass, JobId id) {
-        return found(pass, List.of(id)).jobs().stream()
+        Looked looked = found(pass, List.of(id));
+        return looked.jobs().stream()
                 .findFirst()
-                .orElseThrow(() -> new HpcException(new Failure.NotFound("job", id.value())));
+                .orElseThrow(() ->
+                        new HpcException(
+                                looked.unsure().isEmpty()
+                                        ? new Failure.NotFound("job", id.value())
+                                        : new Failure.Unreachable(cluster, NOT_NOW)));
     }
 
     JobsFound all(Pass pass, List<JobId> ids) {
-        Looked looked = found(pass, ids);
-        return new JobsFound(looked.jobs().stream().map(Found::job).toList(), looked.missing());
+        return found(pass, ids).told(Found::job);
     }
 
     /** The tasks of an array by their ids; none of what is not an array. */
     List<Job> tasks(Pass pass, JobId id) {
         return SlurmId.parse(id)
-                .map(parsed -> gathered.tasks(records(pass, List.of(parsed)).of(parsed), parsed))
+                .map(parsed ->
+                        gathered.tasks(look(pass, List.of(parsed)).of(parsed).records(), parsed))
                 .orElse(List.of());
     }
 
-    /** What was found, and why the rest was not. */
-    record Looked(List<Found> jobs, List<JobsFound.Missing> missing) {}
+    /** What was found, why the rest was not, and which of it may be there all the same. */
+    record Looked(List<Found> jobs, List<Missing> missing, Set<JobId> unsure) {
+        JobsFound told(Function<Found, Job> words) {
+            return new JobsFound(jobs.stream().map(words).toList(), missing, unsure);
+        }
+    }
 
     Looked found(Pass pass, List<JobId> ids) {
-        List<SlurmId> parsed = ids.stream().flatMap(id -> SlurmId.parse(id).stream()).toList();
-        Records records = records(pass, parsed);
+        Look look = look(pass, ids.stream().flatMap(id -> SlurmId.parse(id).stream()).toList());
         List<Found> jobs = new ArrayList<>();
-        List<JobsFound.Missing> missing = new ArrayList<>();
+        List<Missing> missing = new ArrayList<>();
+        Set<JobId> unsure = new HashSet<>();
         for (JobId id : ids) {
-            SlurmId.parse(id)
-                    .flatMap(one -> found(pass, one, records.of(one)))
-                    .ifPresentOrElse(
-                            jobs::add,
-                            () ->
-                                    missing.add(
-                                            new JobsFound.Missing(
-                                                    id, records.away() ? AWAY : UNKNOWN)));
+            Optional<SlurmId> parsed = SlurmId.parse(id);
+            Optional<Found> found = parsed.flatMap(one -> found(pass, one, look));
+            found.ifPresent(jobs::add);
+            if (found.isEmpty()) {
+                boolean away = parsed.filter(one -> look.of(one).away()).isPresent();
+                missing.add(new Missing(id, away ? AWAY : UNKNOWN));
+                if (away) {
+                    unsure.add(id);
+                }
+            }
         }
-        return new Looked(jobs, missing);
+        return new Looked(jobs, missing, unsure);
     }
 
-    /**
-     * The caller's own records.
-     *
-     * @param away whether the accounting should have been asked, and did not answer
-     */
-    private record Records(Map<Long, List<SlurmJson.Raw>> byNumber, boolean away) {
-        List<SlurmJson.Raw> of(SlurmId id) {
-            return Finding.of(byNumber, id.number());
+    /** The caller's own records, and when they were told. */
+    private record Look(Map<Long, Known> byNumber, Gathered gathered) {
+        Known of(SlurmId id) {
+            return Objects.requireNonNull(byNumber.get(id.number()));
         }
     }
 
-    private static List<SlurmJson.Raw> of(Map<Long, List<SlurmJson.Raw>> records, long number) {
-        return records.getOrDefault(number, List.of());
-    }
-
-    private Records records(Pass pass, List<SlurmId> ids) {
+    private Look look(Pass pass, List<SlurmId> ids) {
         List<Long> numbers = ids.stream().map(SlurmId::number).distinct().toList();
-        if (numbers.size() > 1) {
-            api.version(pass); // Once, and not by each of them.
-        }
-        Map<Long, List<SlurmJson.Raw>> records =
-                atOnce.each(numbers, number -> own(pass, api.job(pass, number)));
-        List<Long> doubtful =
-                numbers.stream().filter(number -> history.mayAdd(of(records, number))).toList();
-        try {
-            atOnce.each(doubtful, number -> history.of(pass, number, of(records, number)))
-                    .forEach(records::put);
-            return new Records(records, false);
-        } catch (HpcException away) {
-            return new Records(records, true);
-        }
+        Answer<Map<Long, List<SlurmJson.Raw>>> controller = own.of(pass, numbers);
+        return new Look(history.known(pass, controller.value()), gathered.at(controller.at()));
     }
 
-    private static List<SlurmJson.Raw> own(Pass pass, List<SlurmJson.Raw> all) {
-        return all.stream().filter(raw -> raw.userName().equals(Optional.of(pass.user()))).toList();
-    }
-
-    private Optional<Found> found(Pass pass, SlurmId id, List<SlurmJson.Raw> own) {
-        return gathered.job(own, id)
+    private Optional<Found> found(Pass pass, SlurmId id, Look look) {
+        Known known = look.of(id);
+        List<SlurmJson.Raw> records = known.records();
+        return look.gathered()
+                .job(known, id)
                 .map(job ->
                         new Found(
                                 job,
                                 id,
-                                SlurmJson.number(own.getFirst().userId())
+                                SlurmJson.number(records.getFirst().userId())
                                         .or(() -> accounts.number(pass.user()))
                                         .orElse(-1L),
-                                own.stream().allMatch(raw -> raw.accounted().isPresent()),
-                                Comments.mark(own.getFirst().comment())));
+                                records.stream().allMatch(raw -> raw.accounted().isPresent()),
+                                Comments.mark(records.getFirst().comment())));
     }
 }

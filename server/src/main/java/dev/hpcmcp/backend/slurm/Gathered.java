@@ -5,25 +5,39 @@ import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobBuilder;
 import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.Resources;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BinaryOperator;
 
 /** The records that belong to one id, and the job that they are together. */
 final class Gathered {
+    private static final String FORGOTTEN =
+            "Slurm's controller forgets tasks some minutes after their end, so how all of them"
+                    + " ended cannot be said";
+    private static final String FOR_NOW =
+            FORGOTTEN + " while the accounting, which knows, does not answer";
+
     private final Views views;
 
     Gathered(Views views) {
         this.views = views;
     }
 
+    /** The same of records that were told at a certain time. */
+    Gathered at(Instant told) {
+        return new Gathered(views.at(told));
+    }
+
     /**
      * The job of an id among the records around it. A task that still waits with others has no
      * record of its own.
      */
-    Optional<Job> job(List<SlurmJson.Raw> records, SlurmId id) {
+    Optional<Job> job(Known known, SlurmId id) {
+        List<SlurmJson.Raw> records = known.records();
         if (id.task().isPresent()) {
             return task(records, id, id.task().getAsInt());
         }
@@ -40,7 +54,7 @@ final class Gathered {
         List<SlurmJson.Raw> parts =
                 records.stream().filter(raw -> raw.hetId() == id.number()).toList();
         if (!tasks.isEmpty()) {
-            return Optional.of(array(tasks, id));
+            return Optional.of(array(tasks, id, known));
         }
         return parts.size() > 1 ? Optional.of(parts(parts, id)) : single(records, id);
     }
@@ -86,12 +100,39 @@ final class Gathered {
         return SlurmId.parse(task.jobId()).map(SlurmId::task).orElseThrow().orElse(0);
     }
 
-    private Job array(List<SlurmJson.Raw> records, SlurmId id) {
+    private ArrayTally tally(List<SlurmJson.Raw> records, SlurmId id) {
         ArrayTally tally = new ArrayTally();
         tasks(records, id).forEach(tally::add);
         records.stream()
                 .filter(raw -> raw.task().isEmpty() && waiting(raw).isEmpty())
                 .forEach(raw -> tally.add(views.of(raw, id)));
+        return tally;
+    }
+
+    /**
+     * How many of its tasks nobody tells of any more; empty if nobody can say. The comment of an
+     * array that we submitted says how many it had.
+     */
+    private static OptionalInt unseen(List<SlurmJson.Raw> records, ArrayTally tally, Known known) {
+        boolean cut =
+                tally.state() != JobState.FINISHED
+                        && records.stream()
+                                .anyMatch(raw -> TaskText.isCut(raw.arrayTaskString().orElse("")));
+        int had =
+                records.stream()
+                        .flatMap(raw -> Comments.tasks(raw.comment()).stream())
+                        .findFirst()
+                        .orElse(0);
+        if (cut || known.isWhole(records) || (had > 0 && had <= tally.tasks())) {
+            return OptionalInt.of(0);
+        }
+        return had > 0 ? OptionalInt.of(had - tally.tasks()) : OptionalInt.empty();
+    }
+
+    private Job array(List<SlurmJson.Raw> records, SlurmId id, Known known) {
+        ArrayTally tally = tally(records, id);
+        OptionalInt unseen = unseen(records, tally, known);
+        unseen.ifPresentOrElse(tally::addUnseen, tally::addUncounted);
         Job whole = views.of(leader(records, id), id);
         JobState state = tally.state();
         JobBuilder job =
@@ -105,7 +146,11 @@ final class Gathered {
                         .owner(whole.owner())
                         .queue(whole.queue())
                         .project(whole.project())
-                        .reason(state == JobState.FINISHED ? Optional.empty() : whole.reason())
+                        .reason(
+                                state != JobState.FINISHED
+                                        ? whole.reason()
+                                        : Optional.of(known.away() ? FOR_NOW : FORGOTTEN)
+                                                .filter(_ -> unseen.orElse(1) > 0))
                         .workingDirectory(whole.workingDirectory())
                         .resources(whole.resources())
                         .submittedAt(whole.submittedAt());

@@ -1,5 +1,6 @@
 package dev.hpcmcp.backend.slurm;
 
+import dev.hpcmcp.backend.slurm.Recent.Answer;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobQuery;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** A user's jobs, newest first, in pages: slurmrestd itself gives everybody's at once. */
 final class Listing {
@@ -23,31 +25,33 @@ final class Listing {
     }
 
     /**
-     * @param accounted what the accounting tells beside; if it does not answer, nobody can say how
-     *     many jobs there are in all
+     * One page.
+     *
+     * @param controller the caller's own records
+     * @param told what the accounting tells beside; if it does not answer, nobody can say how many
+     *     jobs there are in all
      */
-    Page<Job> page(
-            List<SlurmJson.Raw> controller,
-            Optional<List<AccountingJson.Entry>> accounted,
-            String user,
-            JobQuery query) {
-        List<SlurmJson.Raw> own =
-                controller.stream()
-                        .filter(raw -> raw.userName().equals(Optional.of(user)))
-                        .toList();
-        Page<Job> page = page(Merged.of(own, accounted.orElse(List.of())), query);
-        return accounted.isPresent()
-                ? page
-                : new Page<>(page.items(), page.nextCursor(), Optional.empty());
+    Page<Job> page(Answer<List<SlurmJson.Raw>> controller, History.Told told, JobQuery query) {
+        Page<Job> page =
+                page(
+                        Merged.of(controller.value(), told.records()),
+                        (records, id) ->
+                                gathered.at(controller.at())
+                                        .job(new Known(records, told.since(), told.away()), id),
+                        query);
+        return told.away() ? new Page<>(page.items(), page.nextCursor(), Optional.empty()) : page;
     }
 
-    private Page<Job> page(List<SlurmJson.Raw> all, JobQuery query) {
+    private static Page<Job> page(
+            List<SlurmJson.Raw> all,
+            BiFunction<List<SlurmJson.Raw>, SlurmId, Optional<Job>> view,
+            JobQuery query) {
         long before = query.cursor().map(Listing::parse).orElse(Long.MAX_VALUE);
         List<Job> jobs = new ArrayList<>();
         for (Map.Entry<Long, List<SlurmJson.Raw>> whole : byNumber(all).entrySet()) {
             Optional<Job> job =
                     whole.getKey() < before
-                            ? gathered.job(whole.getValue(), SlurmId.of(whole.getKey()))
+                            ? view.apply(whole.getValue(), SlurmId.of(whole.getKey()))
                                     .filter(query::admits)
                             : Optional.empty();
             if (job.isPresent() && jobs.size() == query.limit()) {

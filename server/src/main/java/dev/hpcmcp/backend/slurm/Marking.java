@@ -6,7 +6,6 @@ import dev.hpcmcp.model.JobQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds the job of a request whose answer was lost, by its comment. */
 final class Marking {
@@ -16,28 +15,20 @@ final class Marking {
      */
     static final Duration SETTLES = Duration.ofSeconds(30);
 
-    private final SlurmApi api;
+    private final OwnJobs jobs;
     private final History history;
     private final Gathered gathered;
 
-    Marking(SlurmApi api, History history, Gathered gathered) {
-        this.api = api;
+    Marking(OwnJobs jobs, History history, Gathered gathered) {
+        this.jobs = jobs;
         this.history = history;
         this.gathered = gathered;
     }
 
     /** Sites that keep comments in their accounting can be asked for longer. */
     Optional<Job> find(Pass pass, String mark) {
-        List<SlurmJson.Raw> own = own(pass, api.jobs(pass).stream());
-        return job(own, mark)
-                .or(() ->
-                        history.jobs(pass, JobQuery.all(1))
-                                .flatMap(told ->
-                                        job(own(pass, told.stream().map(Accounted::raw)), mark)));
-    }
-
-    private static List<SlurmJson.Raw> own(Pass pass, Stream<SlurmJson.Raw> all) {
-        return all.filter(raw -> raw.userName().equals(Optional.of(pass.user()))).toList();
+        List<SlurmJson.Raw> own = jobs.list(pass, false).value();
+        return job(own, mark).or(() -> job(history.jobs(pass, JobQuery.all(1)).records(), mark));
     }
 
     private Optional<Job> job(List<SlurmJson.Raw> own, String mark) {
@@ -47,7 +38,12 @@ final class Marking {
                 .map(SlurmJson.Raw::wholeId)
                 .flatMap(number ->
                         gathered.job(
-                                own.stream().filter(raw -> raw.wholeId() == number).toList(),
+                                new Known(
+                                        own.stream()
+                                                .filter(raw -> raw.wholeId() == number)
+                                                .toList(),
+                                        history.kept(),
+                                        false),
                                 SlurmId.of(number)));
     }
 }

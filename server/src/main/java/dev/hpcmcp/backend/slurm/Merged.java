@@ -9,8 +9,8 @@ import java.util.Set;
 final class Merged {
     private Merged() {}
 
-    static List<SlurmJson.Raw> of(
-            List<SlurmJson.Raw> controller, List<AccountingJson.Entry> accounted) {
+    /** Tasks that still wait have one record together, and the controller's is newer. */
+    static List<SlurmJson.Raw> of(List<SlurmJson.Raw> controller, List<SlurmJson.Raw> accounted) {
         Set<Long> ids = new HashSet<>();
         Set<String> tasks = new HashSet<>();
         for (SlurmJson.Raw raw : controller) {
@@ -19,22 +19,15 @@ final class Merged {
             Gathered.waiting(raw).forEach(task -> tasks.add(raw.arrayId() + "_" + task));
         }
         List<SlurmJson.Raw> all = new ArrayList<>(controller);
-        for (AccountingJson.Entry entry : accounted) {
-            SlurmJson.Raw raw = Accounted.raw(entry);
+        for (SlurmJson.Raw raw : accounted) {
             boolean there =
-                    raw.arrayId() > 0 ? isThere(raw, controller, tasks) : ids.contains(raw.jobId());
+                    raw.task()
+                            .map(task -> tasks.contains(raw.arrayId() + "_" + task))
+                            .orElseGet(() -> ids.contains(raw.jobId()));
             if (!there) {
                 all.add(raw);
             }
         }
         return all;
-    }
-
-    /** Tasks that still wait have one record for all of them, and the controller's is newer. */
-    private static boolean isThere(
-            SlurmJson.Raw raw, List<SlurmJson.Raw> controller, Set<String> tasks) {
-        return raw.task().isPresent()
-                ? tasks.contains(raw.arrayId() + "_" + raw.task().get())
-                : controller.stream().anyMatch(other -> other.arrayId() == raw.arrayId());
     }
 }

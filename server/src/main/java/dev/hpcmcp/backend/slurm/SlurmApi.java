@@ -12,7 +12,7 @@ import dev.hpcmcp.rest.Url;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** slurmrestd, one method an endpoint. */
 final class SlurmApi {
@@ -24,26 +24,26 @@ final class SlurmApi {
     private final Rest rest;
     private final Endpoint endpoint;
     private final Verdicts verdicts;
-    private final AtomicReference<Optional<ApiVersion>> version;
+    private final Versions versions;
 
     SlurmApi(Rest rest, Endpoint endpoint, Optional<ApiVersion> version) {
         this.rest = rest;
         this.endpoint = endpoint;
         this.verdicts = new Verdicts(endpoint.cluster());
-        this.version = new AtomicReference<>(version);
+        this.versions = new Versions(version, this::newest);
     }
 
     /** The one to speak: asked for once, unless it is configured. */
     ApiVersion version(Pass pass) {
-        return version.get()
-                .orElseGet(() -> {
-                    ApiVersion found = discovered(pass);
-                    version.set(Optional.of(found));
-                    return found;
-                });
+        return versions.of(pass);
     }
 
-    private ApiVersion discovered(Pass pass) {
+    /** Whether another one is to be spoken than the one that the site has nothing under. */
+    boolean moved(Pass pass, ApiVersion gone) {
+        return versions.moved(pass, gone);
+    }
+
+    private ApiVersion newest(Pass pass) {
         Call call = signed(Call.get(endpoint.at("openapi", "v3")), pass).atMost(DESCRIPTION);
         SlurmJson.Paths description = rest.send(call).json(SlurmJson.Paths.class);
         return ApiVersion.newest(description.paths().keySet())
@@ -56,15 +56,18 @@ final class SlurmApi {
     }
 
     List<SlurmJson.Raw> jobs(Pass pass) {
-        Call call = Call.get(at(pass, "jobs")).atMost(ALL_JOBS);
-        return read(call, pass).json(SlurmJson.Jobs.class).jobs();
+        return read(version -> Call.get(at(version, "jobs")).atMost(ALL_JOBS), pass)
+                .json(SlurmJson.Jobs.class)
+                .jobs();
     }
 
     /** All records of a job: an array has many, one that does not exist none. */
     List<SlurmJson.Raw> job(Pass pass, long id) {
-        Call call = Call.get(at(pass, "job", Long.toString(id))).atMost(ALL_JOBS);
+        String number = Long.toString(id);
         try {
-            return read(call, pass).json(SlurmJson.Jobs.class).jobs();
+            return read(version -> Call.get(at(version, "job", number)).atMost(ALL_JOBS), pass)
+                    .json(SlurmJson.Jobs.class)
+                    .jobs();
         } catch (HpcException e) {
             if (e.failure() instanceof Failure.NotFound) {
                 return List.of();
@@ -74,59 +77,82 @@ final class SlurmApi {
     }
 
     Reply submit(Pass pass, Map<String, Object> request) {
-        Call call =
-                Call.post(at(pass, "job", "submit"), Body.json(request))
-                        .doing("submitting the job")
-                        .judgedBy(reply -> verdicts.submit(reply));
-        return change(call, pass);
+        return change(
+                version ->
+                        Call.post(at(version, "job", "submit"), Body.json(request))
+                                .doing("submitting the job")
+                                .judgedBy(reply -> verdicts.submit(reply)),
+                pass);
     }
 
     void update(Pass pass, SlurmId id, Map<String, Object> change) {
         change(
-                Call.post(at(pass, "job", id.toString()), Body.json(change))
-                        .doing("changing job " + id)
-                        .judgedBy(reply -> verdicts.update(reply, id.toString())),
+                version ->
+                        Call.post(at(version, "job", id.toString()), Body.json(change))
+                                .doing("changing job " + id)
+                                .judgedBy(reply -> verdicts.update(reply, id.toString())),
                 pass);
     }
 
     void delete(Pass pass, SlurmId id, Optional<String> signal) {
-        Url url = at(pass, "job", id.toString());
+        String doing = (signal.isPresent() ? "signalling job " : "cancelling job ") + id;
         change(
-                Call.delete(signal.map(name -> url.query("signal", name)).orElse(url))
-                        .doing(signal.isPresent() ? "signalling job " + id : "cancelling job " + id)
-                        .judgedBy(reply -> verdicts.delete(reply, id.toString())),
+                version -> {
+                    Url url = at(version, "job", id.toString());
+                    return Call.delete(signal.map(name -> url.query("signal", name)).orElse(url))
+                            .doing(doing)
+                            .judgedBy(reply -> verdicts.delete(reply, id.toString()));
+                },
                 pass);
     }
 
     void update(Pass pass, String node, Map<String, Object> change) {
         change(
-                Call.post(at(pass, "node", node), Body.json(change))
-                        .doing("changing node " + node)
-                        .judgedBy(reply -> verdicts.node(reply, node)),
+                version ->
+                        Call.post(at(version, "node", node), Body.json(change))
+                                .doing("changing node " + node)
+                                .judgedBy(reply -> verdicts.node(reply, node)),
                 pass);
     }
 
     List<SlurmJson.Partition> partitions(Pass pass) {
-        return read(Call.get(at(pass, "partitions")), pass)
+        return read(version -> Call.get(at(version, "partitions")), pass)
                 .json(SlurmJson.Partitions.class)
                 .partitions();
     }
 
     List<SlurmJson.Node> nodes(Pass pass) {
-        return read(Call.get(at(pass, "nodes")).atMost(ALL_JOBS), pass)
+        return read(version -> Call.get(at(version, "nodes")).atMost(ALL_JOBS), pass)
                 .json(SlurmJson.Nodes.class)
                 .nodes();
     }
 
     SlurmJson.Diag diag(Pass pass) {
-        return read(Call.get(at(pass, "diag")), pass).json(SlurmJson.Diag.class);
+        return read(version -> Call.get(at(version, "diag")), pass).json(SlurmJson.Diag.class);
+    }
+
+    /** Asked a second time if the site has meanwhile come to speak another version. */
+    private Reply read(Function<ApiVersion, Call> call, Pass pass) {
+        ApiVersion version = version(pass);
+        try {
+            return patiently(call.apply(version), pass);
+        } catch (HpcException e) {
+            if (isNothingThere(e) && moved(pass, version)) {
+                return patiently(call.apply(version(pass)), pass);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isNothingThere(HpcException e) {
+        return e.failure() instanceof Failure.BadAnswer answer && answer.status() == 404;
     }
 
     /**
      * What looks like a refused token may be a controller that is just going away: it is asked a
      * second time, and then answers late or not at all.
      */
-    private Reply read(Call call, Pass pass) {
+    private Reply patiently(Call call, Pass pass) {
         try {
             return once(call, pass);
         } catch (HpcException e) {
@@ -142,18 +168,31 @@ final class SlurmApi {
         return rest.send(signed(call, pass).judgedBy(reply -> verdicts.read(reply, start)));
     }
 
-    /** If a change broke off without a word, a read tells whether it was the token. */
-    private Reply change(Call call, Pass pass) {
+    /**
+     * If a change broke off without a word, a read tells whether it was the token. One that nothing
+     * was there for was written in words of a version that is gone: it is not sent as it is.
+     */
+    private Reply change(Function<ApiVersion, Call> call, Pass pass) {
+        ApiVersion version = version(pass);
         long start = System.nanoTime();
         try {
-            return rest.send(signed(call, pass));
+            return rest.send(signed(call.apply(version), pass));
         } catch (HpcException e) {
             boolean quick = System.nanoTime() - start < Verdicts.AT_ONCE.toNanos();
             if (quick && e.failure() instanceof Failure.OutcomeUnknown) {
                 throw refusedFor(pass).orElse(e);
             }
-            throw e;
+            throw isNothingThere(e) && moved(pass, version) ? upgraded(e) : e;
         }
+    }
+
+    private HpcException upgraded(HpcException e) {
+        return new HpcException(
+                new Failure.Unreachable(
+                        endpoint.cluster(),
+                        "it does not speak the version of Slurm's API any more that it did, and"
+                                + " the next call will use the new one"),
+                e);
     }
 
     private Optional<HpcException> refusedFor(Pass pass) {
@@ -165,8 +204,8 @@ final class SlurmApi {
         }
     }
 
-    private Url at(Pass pass, String... steps) {
-        return endpoint.at("slurm", version(pass).toString()).at(steps);
+    private Url at(ApiVersion version, String... steps) {
+        return endpoint.at("slurm", version.toString()).at(steps);
     }
 
     static Call signed(Call call, Pass pass) {

@@ -1,6 +1,7 @@
 package dev.hpcmcp.backend.slurm;
 
 import dev.hpcmcp.backend.slurm.Credentials.Pass;
+import dev.hpcmcp.backend.slurm.Recent.Answer;
 import dev.hpcmcp.model.Cancel;
 import dev.hpcmcp.model.ClusterDetails;
 import dev.hpcmcp.model.Control;
@@ -42,6 +43,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A Slurm cluster, through slurmrestd 22.05 to 26.05. */
 public class SlurmBackend
@@ -62,6 +64,7 @@ public class SlurmBackend
     private final SlurmApi api;
     private final Credentials credentials;
     private final Submitting submitting;
+    private final OwnJobs own;
     private final Finding finding;
     private final Listing listing;
     private final Changing changing;
@@ -87,9 +90,10 @@ public class SlurmBackend
         Gathered gathered = new Gathered(new Views(id, clock));
         Accounting accounting = new Accounting(rest, endpoint, api, clock);
         this.history = new History(accounting, clock, settings.pace().minJobAge());
-        this.finding = new Finding(id, api, history, gathered, accounts);
+        this.own = new OwnJobs(id, api, clock);
+        this.finding = new Finding(id, own, history, gathered, accounts);
         this.listing = new Listing(gathered);
-        this.marking = new Marking(api, history, gathered);
+        this.marking = new Marking(own, history, gathered);
         this.submitting = new Submitting(settings, api, finding, accounts, clock);
         this.changing = new Changing(id, api, finding, clock);
         this.logs = new SlurmLogs(id, settings.readsFiles());
@@ -139,7 +143,16 @@ public class SlurmBackend
 
     @Override
     public Submitted submit(Caller caller, JobRequest request) {
-        return submitting.submit(caller, credentials.of(caller), request);
+        Pass pass = credentials.of(caller);
+        return changing(pass, () -> submitting.submit(caller, pass, request));
+    }
+
+    private <T> T changing(Pass pass, Supplier<T> change) {
+        try {
+            return change.get();
+        } finally {
+            own.changed(pass);
+        }
     }
 
     @Override
@@ -150,7 +163,8 @@ public class SlurmBackend
     @Override
     public Page<Job> list(Caller caller, JobQuery query) {
         Pass pass = credentials.of(caller);
-        return listing.page(api.jobs(pass), history.jobs(pass, query), pass.user(), query);
+        Answer<List<SlurmJson.Raw>> controller = own.list(pass, query.cursor().isPresent());
+        return listing.page(controller, history.jobs(pass, query), query);
     }
 
     @Override
@@ -165,7 +179,8 @@ public class SlurmBackend
 
     @Override
     public Job cancel(Caller caller, JobId id, Cancel how) {
-        return changing.cancel(credentials.of(caller), id, how);
+        Pass pass = credentials.of(caller);
+        return changing(pass, () -> changing.cancel(pass, id, how));
     }
 
     @Override
@@ -180,7 +195,8 @@ public class SlurmBackend
 
     @Override
     public Job control(Caller caller, JobId id, Control change) {
-        return changing.control(credentials.of(caller), id, change);
+        Pass pass = credentials.of(caller);
+        return changing(pass, () -> changing.control(pass, id, change));
     }
 
     final Finding.Looked looked(Caller caller, List<JobId> ids) {

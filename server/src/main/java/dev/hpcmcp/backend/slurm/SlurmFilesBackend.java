@@ -22,9 +22,7 @@ public final class SlurmFilesBackend extends SlurmBackend implements Recordings 
 
     @Override
     public JobsFound find(Caller caller, List<JobId> ids) {
-        Finding.Looked looked = looked(caller, ids);
-        return new JobsFound(
-                looked.jobs().stream().map(Recorded::progressing).toList(), looked.missing());
+        return looked(caller, ids).told(Recorded::progressing);
     }
 
     @Override

@@ -36,7 +36,7 @@ public record SlurmSettings(
      */
     public record Pace(Duration pollFloor, Duration timeout, Duration minJobAge) {
         static final Pace USUAL =
-                new Pace(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(5));
+                new Pace(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
 
         public Pace withPollFloor(Duration other) {
             return new Pace(other, timeout, minJobAge);

@@ -7,6 +7,7 @@ import dev.hpcmcp.model.Resources;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +28,10 @@ final class Views {
     Views(String cluster, Clock clock) {
         this.cluster = cluster;
         this.clock = clock;
+    }
+
+    Views at(Instant told) {
+        return new Views(cluster, Clock.fixed(told, ZoneOffset.UTC));
     }
 
     Job of(SlurmJson.Raw raw, SlurmId id) {

@@ -111,7 +111,8 @@ final class Reckoning {
                 });
         for (Missing gone : found.missing()) {
             Claim claim = named.get(gone.jobId());
-            if (claim != null && past(claim, PATIENCE)) {
+            boolean sure = !found.unsure().contains(gone.jobId());
+            if (claim != null && sure && past(claim, PATIENCE)) {
                 purse.end(Sight.atMost(claim, now).ended(now));
             }
         }
