@@ -47,7 +47,7 @@ final class JobTools {
         Wait wait =
                 new Wait(
                         handles.expanded(caller, served.cluster(), input.jobIds()),
-                        found -> reached(found, input.until()),
+                        found -> found.jobs().isEmpty() || reached(found, input.until()),
                         Duration.ofSeconds(input.timeoutSeconds()),
                         found -> Waiting.report(found, progress));
         JobsFound seen = watcher.await(served, caller, wait);
@@ -78,12 +78,18 @@ final class JobTools {
                         .toList());
     }
 
-    /** A job that is missing cannot come to anything, so nobody waits for it. */
+    /**
+     * A job that is missing cannot come to anything, so only the others count; where there are none
+     * nothing has come to anything.
+     */
     private static boolean reached(JobsFound found, WaitForJob.Until until) {
         List<Job> jobs = found.jobs();
+        if (jobs.isEmpty()) {
+            return false;
+        }
         return switch (until) {
             case FINISHED -> jobs.stream().allMatch(Job::finished);
-            case ANY_FINISHED -> jobs.isEmpty() || jobs.stream().anyMatch(Job::finished);
+            case ANY_FINISHED -> jobs.stream().anyMatch(Job::finished);
             case STARTED -> jobs.stream().allMatch(JobTools::started);
         };
     }
@@ -97,6 +103,9 @@ final class JobTools {
 
     private static Optional<String> next(
             String cluster, JobsFound seen, boolean reached, WaitForJob.Input input) {
+        if (seen.jobs().isEmpty()) {
+            return Optional.of(Calls.listJobs(cluster));
+        }
         if (!reached) {
             return Optional.of(Calls.waitForJob(cluster, unfinished(seen, input), input));
         }

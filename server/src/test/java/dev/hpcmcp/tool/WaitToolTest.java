@@ -10,6 +10,7 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Patience;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +60,17 @@ class WaitToolTest {
         assertThat(waited.path("reached").asBoolean()).isTrue();
         assertThat(waited.path("jobs").size()).isEqualTo(2);
         assertThat(waited.path("next").asString()).contains("\"job_id\":\"" + two + "\"");
+    }
+
+    @Test
+    void whateverIsWaitedForMissingJobsNeverComeToIt() {
+        for (String until : List.of("finished", "started", "any_finished")) {
+            JsonNode waited =
+                    wait("{\"job_ids\":[\"998\",\"999\"],\"until\":\"%s\"}".formatted(until));
+
+            assertThat(waited.path("reached").asBoolean()).isFalse();
+            assertThat(waited.path("missing").size()).isEqualTo(2);
+        }
     }
 
     @Test
