@@ -50,13 +50,10 @@ final class PersonalBackend implements InvocationHandler {
     /** For questions that are about nobody: what was found out last is as good as any. */
     private volatile Backend last;
 
-    /** One account's. */
-    private static final class Own {
-        private final Backend backend;
-        private volatile Instant used = Instant.MIN;
-
-        private Own(Backend backend) {
-            this.backend = backend;
+    /** One account's; another one each time it is used, so that nobody drops it just then. */
+    private record Own(Backend backend, Instant used) {
+        private Own usedAt(Instant now) {
+            return new Own(backend, now);
         }
     }
 
@@ -123,16 +120,17 @@ final class PersonalBackend implements InvocationHandler {
     private Backend of(SignedIn signedIn) {
         Instant now = clock.instant();
         Own mine =
-                own.computeIfAbsent(
+                own.compute(
                         signedIn.account(),
-                        _ -> {
-                            Own made = new Own(making.get());
-                            last = made.backend;
-                            return made;
-                        });
-        mine.used = now;
-        own.values().removeIf(other -> other.used.isBefore(now.minus(IDLE)));
-        return mine.backend;
+                        (_, there) -> there == null ? new Own(made(), now) : there.usedAt(now));
+        own.values().removeIf(other -> other.used().isBefore(now.minus(IDLE)));
+        return mine.backend();
+    }
+
+    private Backend made() {
+        Backend made = making.get();
+        last = made;
+        return made;
     }
 
     /** If there is nothing wrong with it by our own knowledge, it is the cluster that says so. */

@@ -11,6 +11,7 @@ import dev.hpcmcp.backend.slurm.SlurmBackend;
 import dev.hpcmcp.files.Exchange;
 import dev.hpcmcp.guard.Access;
 import dev.hpcmcp.guard.Doer;
+import dev.hpcmcp.guard.Guard;
 import dev.hpcmcp.guard.Witness;
 import dev.hpcmcp.guard.policy.Rates;
 import dev.hpcmcp.port.Backend;
@@ -25,6 +26,7 @@ import dev.hpcmcp.store.Ledger;
 import dev.hpcmcp.store.Store;
 import dev.hpcmcp.tool.Toolbox;
 import dev.hpcmcp.tool.Toolboxes;
+import dev.hpcmcp.watch.Follower;
 import dev.hpcmcp.watch.Manners;
 import dev.hpcmcp.watch.SharedReads;
 import dev.hpcmcp.watch.Watcher;
@@ -36,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -46,8 +49,13 @@ final class Wiring implements AutoCloseable {
     private final List<Backend> backends;
     private final Supplier<Store> opening;
     private Optional<Store> store = Optional.empty();
+    private Optional<Follower> follower = Optional.empty();
     private final PersonalClusters personal;
     private final Recorder recorder;
+    private final Guard guard;
+    private final Backends served;
+    private final Watcher watcher;
+    private final Set<String> exchanging;
     private final Toolbox toolbox;
     private final Optional<PolicyWatch> policy;
 
@@ -61,24 +69,17 @@ final class Wiring implements AutoCloseable {
      */
     Wiring(Settings settings, boolean http) {
         Clock clock = Clock.systemUTC();
-        List<ClusterSettings> clusters =
-                settings.clusters().isEmpty()
-                        ? List.of(
-                                new ClusterSettings.Local(
-                                        "local",
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty()))
-                        : settings.clusters();
+        List<ClusterSettings> clusters = clusters(settings);
         rest = remote(clusters) ? Optional.of(rest(clusters)) : Optional.empty();
         opening =
-                () -> new Store(settings.store().orElse(Settings.StorePart.NONE).settings(), clock);
+                () ->
+                        new Store(
+                                settings.store().orElse(Settings.StorePart.NONE).settings(),
+                                clock,
+                                new LedgerFollowing(follower()));
         personal = new PersonalClusters(settings, http, this::store, clock);
         backends = clusters.stream().map(cluster -> backend(cluster, clock)).toList();
-        List<Backend> served = backends.stream().map(Wiring::shared).toList();
+        List<Backend> shared = backends.stream().map(Wiring::shared).toList();
         policy = policy(settings, http);
         recorder = new Recorder(settings, http, this::store, clock);
         Guards guards =
@@ -90,22 +91,40 @@ final class Wiring implements AutoCloseable {
                         personal,
                         clock,
                         http ? Optional.empty() : rates());
-        Backends all =
+        guard = guards.guard();
+        served =
                 policy.isPresent()
-                        ? PolicyDoor.before(served, policy.get(), this::store, clock)
-                        : open(served);
+                        ? PolicyDoor.before(shared, policy.get(), this::store, clock)
+                        : open(shared);
         Access access =
-                new Access(settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), all);
+                new Access(
+                        settings.toolsets().orElseGet(Toolset::usual), settings.readOnly(), served);
+        watcher = new Watcher(manners(clusters));
+        exchanging = exchanging(clusters);
         toolbox =
                 Toolboxes.over(
-                        all,
+                        served,
                         access,
-                        guards.guard(),
-                        new Watcher(manners(clusters)),
+                        guard,
+                        watcher,
                         clock,
                         (caller, cluster, id) -> ledger().requestOf(caller, cluster, id),
                         new LedgerHandles(this::ledger),
                         new Exchange(settings.localFiles().map(Paths::of)));
+    }
+
+    private static List<ClusterSettings> clusters(Settings settings) {
+        return settings.clusters().isEmpty()
+                ? List.of(
+                        new ClusterSettings.Local(
+                                "local",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()))
+                : settings.clusters();
     }
 
     /**
@@ -118,8 +137,8 @@ final class Wiring implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private Backends open(List<Backend> served) {
-        return new Backends(served, backend -> ledger().over(backend));
+    private Backends open(List<Backend> shared) {
+        return new Backends(shared, backend -> ledger().over(backend));
     }
 
     /** To look at this machine costs nobody anything. */
@@ -150,6 +169,14 @@ final class Wiring implements AutoCloseable {
                 clusters.stream()
                         .collect(Collectors.toMap(ClusterSettings::id, ClusterSettings::manners));
         return id -> byId.getOrDefault(id, Manners.USUAL);
+    }
+
+    /** Those that want each caller's own token, and nobody else's. */
+    private static Set<String> exchanging(List<ClusterSettings> clusters) {
+        return clusters.stream()
+                .filter(cluster -> cluster.credentials().equals(Optional.of(Whose.EXCHANGE)))
+                .map(ClusterSettings::id)
+                .collect(Collectors.toSet());
     }
 
     /** A process with local clusters only does without an HTTP client. */
@@ -234,6 +261,13 @@ final class Wiring implements AutoCloseable {
         return store.get();
     }
 
+    /** Made with the store: before that there is nobody to follow. */
+    private synchronized Follower follower() {
+        Follower made = new Follower(watcher, served, guard::stay, exchanging::contains);
+        follower = Optional.of(made);
+        return made;
+    }
+
     Ledger ledger() {
         return store().ledger();
     }
@@ -273,6 +307,11 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (this) {
+            if (follower.isPresent()) { // a method reference would load it at each end
+                follower.get().close();
+            }
+        }
         flush();
         synchronized (this) {
             store.ifPresent(Store::close);

@@ -35,6 +35,11 @@ public record Badge(
         return new Badge(token, client, groups, call, Optional.of(proof));
     }
 
+    /** The same while no call is made: with neither the call nor what proved it. */
+    public Badge resting() {
+        return new Badge(token, client, groups);
+    }
+
     /** The same in one call of a program. */
     public Badge calling(String id, String program) {
         Optional<String> named = Optional.of(program).filter(name -> !name.isBlank());

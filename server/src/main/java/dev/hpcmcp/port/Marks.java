@@ -29,7 +29,7 @@ public interface Marks {
 
     /**
      * Whether people see a mark, as where it is in a job's name. Then only those requests carry one
-     * whose promise needs it.
+     * whose promise needs it, or whose job has no name of its own.
      */
     default boolean visible() {
         return false;

@@ -24,19 +24,19 @@ public final class Ledger implements AutoCloseable {
     private final Map<String, Backend> remembered = new ConcurrentHashMap<>();
 
     public Ledger(StoreSettings settings, Clock clock) {
-        this(settings, clock, Pacing.USUAL);
+        this(
+                settings,
+                new Database(settings, clock),
+                Times.of(clock, Pacing.USUAL),
+                Following.NONE);
     }
 
-    Ledger(StoreSettings settings, Clock clock, Pacing pacing) {
-        this(settings, new Database(settings, clock), clock, pacing);
-    }
-
-    Ledger(StoreSettings settings, Database database, Clock clock, Pacing pacing) {
+    Ledger(StoreSettings settings, Database database, Times times, Following following) {
         this.settings = settings;
         this.database = database;
-        this.memory = new Memory(database, clock);
-        this.groups = new Groups(database, clock);
-        this.once = new Once(new Intents(database), memory, clock, pacing);
+        this.memory = new Memory(database, times.clock(), following);
+        this.groups = new Groups(database, times.clock());
+        this.once = new Once(new Intents(database), memory, times);
     }
 
     /** This cluster with a memory; the same answer each time. */

@@ -23,11 +23,13 @@ final class Memory {
 
     private final Database database;
     private final Clock clock;
+    private final Following following;
     private final Glimpses glimpses = new Glimpses();
 
-    Memory(Database database, Clock clock) {
+    Memory(Database database, Clock clock, Following following) {
         this.database = database;
         this.clock = clock;
+        this.following = following;
     }
 
     Instant now() {
@@ -45,6 +47,7 @@ final class Memory {
                 }
                 return job;
             });
+            following.remembered(sending.caller(), sending.cluster(), List.of(job));
             return submitted;
         } catch (StoreTrouble away) {
             List<String> warnings = new ArrayList<>(submitted.warnings());
@@ -66,6 +69,7 @@ final class Memory {
 
     /** Notes how the caller's jobs are now, where that is news and they are ours. */
     void saw(Caller caller, String cluster, List<Job> jobs) {
+        following.saw(caller, cluster, jobs.stream().filter(job -> !job.stale()).toList());
         List<Job> news = glimpses.news(caller, jobs.stream().filter(Memory::tells).toList());
         if (news.isEmpty() || !database.exists()) {
             return;
@@ -107,6 +111,10 @@ final class Memory {
                 }
                 return now;
             });
+            following.remembered(
+                    caller,
+                    cluster,
+                    jobs.stream().filter(job -> ours.contains(job.jobId())).toList());
         }
     }
 

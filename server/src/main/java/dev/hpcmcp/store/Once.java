@@ -27,12 +27,12 @@ final class Once {
     private final Clock clock;
     private final Pacing pacing;
 
-    Once(Intents intents, Memory memory, Clock clock, Pacing pacing) {
+    Once(Intents intents, Memory memory, Times times) {
         this.intents = intents;
         this.memory = memory;
-        this.search = new Search(clock, pacing);
-        this.clock = clock;
-        this.pacing = pacing;
+        this.search = new Search(times);
+        this.clock = times.clock();
+        this.pacing = times.pacing();
     }
 
     /** What came of it; if it had been submitted before, as it was last seen. */
@@ -76,8 +76,7 @@ final class Once {
     }
 
     /** Somebody may have sent it: nothing leaves before that is ruled out. */
-    private Submitted again(Sending sending, Intent taken) {
-        Intent mine = timed(taken);
+    private Submitted again(Sending sending, Intent mine) {
         try (Beat _ = Beat.start(intents, mine, pacing.beat())) {
             return switch (search.look(sending, mine.mark(), mine.sentAt())) {
                 case Sighting.Found(Job job) ->
@@ -91,20 +90,11 @@ final class Once {
         }
     }
 
-    /** A time to come was written before the clock jumped back: the waiting starts anew. */
-    private Intent timed(Intent taken) {
-        return taken.sentAt().isAfter(now()) ? keep(taken.sentAt(now())) : taken;
-    }
-
     private Submitted resend(Sending sending, Intent mine) {
-        return send(sending, keep(mine));
-    }
-
-    private Intent keep(Intent mine) {
         if (!intents.sending(mine)) {
             throw Refusals.busy();
         }
-        return mine;
+        return send(sending, mine);
     }
 
     private Submitted send(Sending sending, Intent mine) {
@@ -114,6 +104,7 @@ final class Once {
     }
 
     private Submitted sent(Sending sending, Intent mine) {
+        search.sending(mine.mark(), mine.sentAt());
         try {
             return sending.send().apply(Optional.of(mine.mark()));
         } catch (RuntimeException e) {
@@ -134,7 +125,8 @@ final class Once {
 
     /** Without a request id there is no other call to think of, only a lost answer. */
     Submitted submit(Sending sending) {
-        return sending.marks().filter(Marks::visible).isPresent()
+        boolean shown = sending.named() && sending.marks().filter(Marks::visible).isPresent();
+        return shown
                 ? memory.accepted(sending, Optional.empty(), sending.send().apply(Optional.empty()))
                 : marked(sending);
     }
@@ -142,6 +134,7 @@ final class Once {
     private Submitted marked(Sending sending) {
         String mark = Mark.fresh();
         Instant sentAt = now();
+        search.sending(mark, sentAt);
         try {
             return memory.accepted(
                     sending, Optional.empty(), sending.send().apply(Optional.of(mark)));

@@ -3,7 +3,7 @@ package dev.hpcmcp.store;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Marks;
-import java.time.Clock;
+import dev.hpcmcp.store.Stopwatch.Past;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -11,12 +11,17 @@ import java.util.Optional;
 
 /** Looks for a job whose acceptance nobody saw. */
 final class Search {
-    private final Clock clock;
-    private final Pacing pacing;
+    private final Times times;
+    private final Stopwatch stopwatch;
 
-    Search(Clock clock, Pacing pacing) {
-        this.clock = clock;
-        this.pacing = pacing;
+    Search(Times times) {
+        this.times = times;
+        this.stopwatch = new Stopwatch(times.nanos());
+    }
+
+    /** From now on a request with this mark may be on its way. */
+    void sending(String mark, Instant sentAt) {
+        stopwatch.sending(mark, sentAt);
     }
 
     /** What looking came to. */
@@ -33,7 +38,7 @@ final class Search {
         if (sending.marks().isEmpty()) {
             return new Sighting.Unclear();
         }
-        Iterator<Duration> pauses = pacing.looks().iterator();
+        Iterator<Duration> pauses = times.pacing().looks().iterator();
         while (true) {
             Sighting sighting = once(sending, sending.marks().get(), mark, sentAt);
             if (!(sighting instanceof Sighting.Unclear)
@@ -45,6 +50,7 @@ final class Search {
     }
 
     private Sighting once(Sending sending, Marks marks, String mark, Instant sentAt) {
+        Past past = stopwatch.past(mark, sentAt);
         try {
             Optional<Job> job = marks.findByMark(sending.caller(), mark);
             if (job.isPresent()) {
@@ -53,13 +59,28 @@ final class Search {
         } catch (HpcException away) {
             return new Sighting.Unclear();
         }
-        return settled(sentAt, marks) ? new Sighting.RuledOut() : new Sighting.Unclear();
+        boolean certain = shown(past, marks) && !gone(past, sentAt, marks);
+        return certain ? new Sighting.RuledOut() : new Sighting.Unclear();
     }
 
-    /** Late enough for the job to have shown up, and not so late that it may be gone again. */
-    private boolean settled(Instant sentAt, Marks marks) {
-        Duration past = Duration.between(sentAt, clock.instant());
-        boolean shown = marks.settles().isZero() || past.compareTo(marks.settles()) >= 0;
-        return shown && marks.keeps().map(keeps -> past.compareTo(keeps) < 0).orElse(true);
+    /** Late enough for the job to have shown up. */
+    private static boolean shown(Past past, Marks marks) {
+        return past.time().compareTo(marks.settles()) >= 0;
+    }
+
+    /**
+     * So late that it may have come and gone. No stopwatch of ours says how long ago another server
+     * sent it, so there the clocks are asked, and believed where they do not disagree by much.
+     */
+    private boolean gone(Past past, Instant sentAt, Marks marks) {
+        if (marks.keeps().isEmpty()) {
+            return false;
+        }
+        Duration keeps = marks.keeps().get();
+        Duration told = Duration.between(sentAt, times.clock().instant());
+        Duration longest = told.compareTo(past.time()) < 0 ? past.time() : told;
+        return past.ours()
+                ? longest.compareTo(keeps) >= 0
+                : told.isNegative() || longest.compareTo(keeps.dividedBy(2)) >= 0;
     }
 }

@@ -24,6 +24,7 @@ import tools.jackson.databind.SerializationFeature;
  *
  * @param tool the tool that does it, for words
  * @param digest tells this request from any other
+ * @param named whether it has a name that people gave it, or can have none
  * @param send sends it, with a mark if there is one
  * @param marks how the cluster finds a mark again, if it can
  */
@@ -34,6 +35,7 @@ record Sending(
         Optional<String> requestId,
         String digest,
         Optional<JobRequest> request,
+        boolean named,
         Function<Optional<String>, Submitted> send,
         Optional<Marks> marks) {
     static Sending job(
@@ -46,6 +48,7 @@ record Sending(
                 asked.requestId(),
                 digest(cluster, plain),
                 Optional.of(plain),
+                asked.name().isPresent(),
                 mark -> jobs.submit(caller, signed(plain, caller, mark)),
                 marks);
     }
@@ -71,6 +74,7 @@ record Sending(
                 asked.requestId(),
                 digest(cluster, plain),
                 Optional.empty(),
+                asked.name().isPresent() || asked.type() == SessionRequest.Type.DESKTOP_APP,
                 mark -> sessions.launch(caller, plain.withRequestId(mark)),
                 marks);
     }
@@ -89,8 +93,13 @@ record Sending(
                 asked.requestId(),
                 digest(cluster, plain),
                 Optional.empty(),
-                mark -> training.start(caller, plain.withRequestId(mark)),
+                asked.name().isPresent(),
+                mark -> training.start(caller, signed(plain, caller).withRequestId(mark)),
                 marks);
+    }
+
+    private static TrainingRequest signed(TrainingRequest plain, Caller caller) {
+        return plain.withEnvironment(Signature.on(plain.environment(), caller));
     }
 
     private static String digest(String cluster, Record request) {

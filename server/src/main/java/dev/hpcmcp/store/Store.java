@@ -14,14 +14,21 @@ public final class Store implements AutoCloseable {
     private final Ledger ledger;
 
     public Store(StoreSettings settings, Clock clock) {
-        this(settings, clock, Pacing.USUAL);
+        this(settings, clock, Following.NONE);
     }
 
-    Store(StoreSettings settings, Clock clock, Pacing pacing) {
+    /**
+     * @param following told of the jobs that are remembered
+     */
+    public Store(StoreSettings settings, Clock clock, Following following) {
+        this(settings, clock, Pacing.USUAL, following);
+    }
+
+    Store(StoreSettings settings, Clock clock, Pacing pacing, Following following) {
         this.settings = settings;
         this.clock = clock;
         this.database = new Database(settings, clock);
-        this.ledger = new Ledger(settings, database, clock, pacing);
+        this.ledger = new Ledger(settings, database, Times.of(clock, pacing), following);
     }
 
     public Ledger ledger() {

@@ -27,6 +27,11 @@ final class Calls {
         return call("wait_for_job", arguments);
     }
 
+    /** To find the id of a job that was asked for by a wrong one. */
+    static String listJobs(String cluster) {
+        return call("list_jobs", on(cluster));
+    }
+
     static String cancel(Map<String, Object> arguments) {
         return call("cancel_job", arguments);
     }

@@ -48,7 +48,7 @@ final class JobTools {
         Wait wait =
                 new Wait(
                         handles.expanded(caller, served.cluster(), input.jobIds()),
-                        found -> reached(found, input.until()),
+                        found -> isNowhere(found) || reached(found, input.until()),
                         Duration.ofSeconds(input.timeoutSeconds()),
                         found -> Waiting.report(found, progress));
         JobsFound seen = watcher.await(served, caller, wait);
@@ -80,17 +80,25 @@ final class JobTools {
     }
 
     /**
-     * A job that is missing cannot come to anything, so nobody waits for it, unless nobody could
-     * look for it.
+     * A job that is missing cannot come to anything, so only the others count, unless nobody could
+     * look for it; where there are none nothing has come to anything.
      */
     private static boolean reached(JobsFound found, WaitForJob.Until until) {
         List<Job> jobs = found.jobs();
+        if (jobs.isEmpty()) {
+            return false;
+        }
         boolean sure = found.unsure().isEmpty();
         return switch (until) {
             case FINISHED -> sure && jobs.stream().allMatch(Job::finished);
-            case ANY_FINISHED -> (sure && jobs.isEmpty()) || jobs.stream().anyMatch(Job::finished);
+            case ANY_FINISHED -> jobs.stream().anyMatch(Job::finished);
             case STARTED -> sure && jobs.stream().allMatch(JobTools::started);
         };
+    }
+
+    /** None of them is there, and that is sure. */
+    private static boolean isNowhere(JobsFound found) {
+        return found.jobs().isEmpty() && found.unsure().isEmpty();
     }
 
     private static boolean started(Job job) {
@@ -102,6 +110,9 @@ final class JobTools {
 
     private static Optional<String> next(
             String cluster, JobsFound seen, boolean reached, WaitForJob.Input input) {
+        if (isNowhere(seen)) {
+            return Optional.of(Calls.listJobs(cluster));
+        }
         if (!reached) {
             return Optional.of(Calls.waitForJob(cluster, unfinished(seen, input), input));
         }

@@ -61,7 +61,7 @@ final class Agenda {
             rhythm.begin(now);
             plan.begin(crowd, outlook.sights());
         }
-        return plan.next(crowd.all().getFirst(), now, outlook.era());
+        return plan.next(crowd.asker(), now, outlook.era());
     }
 
     void saw(Step.Ask ask, JobsFound found, long now) {

@@ -33,8 +33,9 @@ final class Crowd {
         return newcomers.isEmpty() && regulars.isEmpty();
     }
 
+    /** Who only keeps an eye on jobs goes along with others who wait, where there are any. */
     boolean hasNewcomers() {
-        return !newcomers.isEmpty();
+        return newcomers.keySet().stream().anyMatch(one -> !one.quiet() || regulars.isEmpty());
     }
 
     /** Newcomers who want one look only. */
@@ -44,7 +45,7 @@ final class Crowd {
 
     /** Whether somebody waits for more than one look. */
     boolean waits() {
-        return !regulars.isEmpty() || newcomers.keySet().stream().anyMatch(w -> !w.direct());
+        return !regulars.isEmpty() || newcomers.keySet().stream().anyMatch(Waiter::stays);
     }
 
     List<Waiter> newcomers(Predicate<Waiter> which) {
@@ -65,10 +66,16 @@ final class Crowd {
         return newcomers.getOrDefault(newcomer, 0L);
     }
 
-    /** A newcomer was told something; a reader is thereby done. */
+    /** In whose name to ask: of somebody who is there, if anybody is. */
+    Waiter asker() {
+        List<Waiter> all = all();
+        return all.stream().filter(one -> !one.quiet()).findFirst().orElseGet(all::getFirst);
+    }
+
+    /** A newcomer was told something; who wanted one look is thereby done. */
     void told(Waiter newcomer) {
         newcomers.remove(newcomer);
-        if (!newcomer.direct()) {
+        if (newcomer.stays()) {
             regulars.add(newcomer);
         }
     }

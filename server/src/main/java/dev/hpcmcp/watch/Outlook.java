@@ -66,8 +66,9 @@ final class Outlook {
 
     /** What can be said without a look. */
     Optional<JobsFound> known(Waiter waiter, boolean polling, long now) {
+        boolean spared = circuit.open(now).isPresent() && !waiter.quiet();
         boolean known =
-                circuit.open(now).isPresent()
+                spared
                         ? sights.remember(waiter.ids())
                         : sights.cover(waiter.ids(), now - age(waiter, polling), era);
         return known ? Optional.of(view(waiter.ids())) : Optional.empty();
@@ -116,7 +117,8 @@ final class Outlook {
         circuit.failed(e.failure(), now, rhythm.floor());
         boolean open = circuit.open(now).isPresent();
         for (Waiter newcomer : crowd.newcomers(waiter -> open || concerns(ask, waiter))) {
-            if ((open || !newcomer.direct()) && sights.remember(newcomer.ids())) {
+            boolean content = newcomer.stays() || (open && newcomer.direct());
+            if (content && sights.remember(newcomer.ids())) {
                 crowd.told(newcomer);
                 newcomer.tell(view(newcomer.ids()));
             } else {
@@ -127,10 +129,14 @@ final class Outlook {
         crowd.regulars().forEach(waiter -> waiter.tell(view(waiter.ids())));
     }
 
-    /** It cannot pass by waiting, so those it concerns are told at once. */
+    /**
+     * It cannot pass by waiting, so those it concerns are told at once. What was asked in the name
+     * of somebody who is not there may go well for those who are.
+     */
     void broke(Step.Ask ask, RuntimeException problem) {
         crowd.all().stream()
                 .filter(waiter -> concerns(ask, waiter))
+                .filter(waiter -> waiter.quiet() || !ask.who().quiet())
                 .forEach(waiter -> {
                     waiter.fail(problem);
                     crowd.remove(waiter);

@@ -25,4 +25,9 @@ public record Wait(
     static Wait oneLook(List<JobId> ids) {
         return new Wait(ids, seen -> true, Duration.ZERO, seen -> {});
     }
+
+    /** One look for which there is time. */
+    static Wait anyLook(List<JobId> ids) {
+        return new Wait(ids, seen -> true, Duration.ofMinutes(1), seen -> {});
+    }
 }

@@ -24,7 +24,7 @@ final class Waiter {
     private final Served<Jobs> where;
     private final Caller caller;
     private final Wait wait;
-    private final boolean direct;
+    private final Aim aim;
     private final Timing timing;
     private final long joined;
     private final Thread thread = Thread.currentThread();
@@ -39,14 +39,21 @@ final class Waiter {
         record Failed(RuntimeException problem) implements News {}
     }
 
-    /**
-     * @param direct whether this only wants one look, a fresh one
-     */
-    Waiter(Served<Jobs> where, Caller caller, Wait wait, boolean direct, Timing timing) {
+    /** What they are there for. */
+    enum Aim {
+        /** To be told what happens. */
+        WAIT,
+        /** One look, a fresh one. */
+        READ,
+        /** That the jobs are looked at; nobody is there to hear of it. */
+        KEEP
+    }
+
+    Waiter(Served<Jobs> where, Caller caller, Wait wait, Aim aim, Timing timing) {
         this.where = where;
         this.caller = caller;
         this.wait = wait;
-        this.direct = direct;
+        this.aim = aim;
         this.timing = timing;
         this.joined = timing.nanos();
         this.heard = joined;
@@ -67,7 +74,17 @@ final class Waiter {
     }
 
     boolean direct() {
-        return direct;
+        return aim == Aim.READ;
+    }
+
+    /** Never in the way of somebody who is there. */
+    boolean quiet() {
+        return aim == Aim.KEEP;
+    }
+
+    /** Whether this wants to hear more after a first look. */
+    boolean stays() {
+        return aim == Aim.WAIT;
     }
 
     long joined() {
@@ -80,7 +97,7 @@ final class Waiter {
 
     /** Whether no further look is needed after this one. */
     boolean content(JobsFound found, long now) {
-        return direct || late(now) || wait.wanted().test(found);
+        return direct() || late(now) || wait.wanted().test(found);
     }
 
     void tell(JobsFound found) {

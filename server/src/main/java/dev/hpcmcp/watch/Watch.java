@@ -67,7 +67,7 @@ final class Watch {
     }
 
     private void enter(Waiter waiter, long now) {
-        if (!outlook.sights().know(waiter.ids())) {
+        if (!waiter.quiet() && !outlook.sights().know(waiter.ids())) {
             rhythm.restart(now);
         }
         Optional<JobsFound> known = outlook.known(waiter, poller.isPresent(), now);

@@ -59,7 +59,7 @@ public final class Watcher {
      */
     public JobsFound await(Served<Jobs> where, Caller caller, Wait wait)
             throws InterruptedException {
-        return of(where, caller).await(new Waiter(where, caller, wait, false, timing));
+        return of(where, caller).await(new Waiter(where, caller, wait, Waiter.Aim.WAIT, timing));
     }
 
     /**
@@ -68,7 +68,14 @@ public final class Watcher {
      */
     public JobsFound find(Served<Jobs> where, Caller caller, List<JobId> ids)
             throws InterruptedException {
-        return of(where, caller).await(new Waiter(where, caller, Wait.oneLook(ids), true, timing));
+        return of(where, caller)
+                .await(new Waiter(where, caller, Wait.oneLook(ids), Waiter.Aim.READ, timing));
+    }
+
+    /** Looks once, in the shadow of those who wait; what was not looked at is never answered. */
+    JobsFound keep(Served<Jobs> where, Caller caller, List<JobId> ids) throws InterruptedException {
+        return of(where, caller)
+                .await(new Waiter(where, caller, Wait.anyLook(ids), Waiter.Aim.KEEP, timing));
     }
 
     /** This caller submitted or changed something, so what was seen before is out of date. */
@@ -95,12 +102,26 @@ public final class Watcher {
 
     private Watch make(Served<Jobs> where) {
         Manners wanted = manners.apply(where.cluster());
-        Duration floor = wanted.pollFloor().orElseGet(where.port()::pollFloor);
+        Duration floor = floor(where);
         Allowance allowance =
                 allowances.computeIfAbsent(
                         where.cluster(),
                         key -> new Allowance(wanted.requestsPerMinute(), AT_ONCE, timing.nanos()));
         return new Watch(timing, new Rhythm(floor, random), allowance, floor);
+    }
+
+    /** How often one may look at it at most. */
+    Duration floor(Served<Jobs> where) {
+        return manners.apply(where.cluster()).pollFloor().orElseGet(where.port()::pollFloor);
+    }
+
+    Timing timing() {
+        return timing;
+    }
+
+    /** A part of one that differs each time. */
+    double chance() {
+        return random.nextDouble();
     }
 
     /** For tests: how many callers' jobs are remembered now. */

@@ -52,6 +52,7 @@ class LazyStoreTest {
                                             || line.contains("java.sql.Driver")
                                             || line.contains("java.sql.Connection")
                                             || line.contains("dev.hpcmcp.store.Database")
+                                            || line.contains("dev.hpcmcp.watch.Follower")
                                             || line.contains("dev.hpcmcp.auth.TokenHash")
                                             || line.contains("dev.hpcmcp.auth.Issued")
                                             || line.contains("dev.hpcmcp.auth.Seal")

@@ -28,6 +28,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PersonalBackendTest {
@@ -79,6 +83,37 @@ class PersonalBackendTest {
         assertThat(jobs(Callers.ALICE)).isOne();
         signIn(Callers.ALICE, "another account");
         assertThat(jobs(Callers.ALICE)).isZero();
+    }
+
+    @Test
+    void anAccountThatIsNewIsNotDroppedByAnotherThatComesJustThen() throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        Backend crowded =
+                PersonalBackend.over(
+                        () -> {
+                            count.incrementAndGet();
+                            return new FakeBackend("lab", clock);
+                        },
+                        caller -> new SignedIn(TOKEN, caller.subject()),
+                        caller -> "",
+                        clock);
+        int before = count.get();
+        int accounts = 4000;
+        try (ExecutorService people = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < accounts; i++) {
+                Caller caller = Callers.of("user" + i);
+                all.add(
+                        people.submit(() -> {
+                            ((Jobs) crowded).list(caller, JobQuery.all(1));
+                            return ((Jobs) crowded).list(caller, JobQuery.all(1));
+                        }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        assertThat(count.get() - before).isEqualTo(accounts);
     }
 
     @Test

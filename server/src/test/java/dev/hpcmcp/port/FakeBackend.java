@@ -53,6 +53,8 @@ public final class FakeBackend extends FakeSitePorts
     private Consumer<Call> afterEach = call -> {};
     private Duration settles = Duration.ZERO;
     private Set<JobId> hidden = Set.of();
+    private Optional<Duration> keeps = Optional.empty();
+    private boolean visible;
 
     public FakeBackend(String id) {
         this(id, Clock.systemUTC());
@@ -134,6 +136,15 @@ public final class FakeBackend extends FakeSitePorts
 
     public synchronized void settles(Duration time) {
         settles = time;
+    }
+
+    /** From now on people see marks here. */
+    public synchronized void showsMarks() {
+        visible = true;
+    }
+
+    public synchronized void keeps(Duration time) {
+        keeps = Optional.of(time);
     }
 
     /** As if the cluster had never heard of it. */
@@ -298,6 +309,16 @@ public final class FakeBackend extends FakeSitePorts
     @Override
     public synchronized Duration settles() {
         return settles;
+    }
+
+    @Override
+    public synchronized boolean visible() {
+        return visible;
+    }
+
+    @Override
+    public synchronized Optional<Duration> keeps() {
+        return keeps;
     }
 
     @Override

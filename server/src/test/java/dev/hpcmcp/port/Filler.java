@@ -105,9 +105,18 @@ public final class Filler {
             return List.of(filled(last, name));
         }
         if (raw == Set.class) {
-            return Set.of(((Class<?>) last).getEnumConstants());
+            return set(last, name);
         }
         return record(raw, Map.of(raw.getTypeParameters()[0].getName(), last));
+    }
+
+    /** No job is one of those of which nobody knows: it would be waited for. */
+    private Set<?> set(Type of, String name) {
+        return of == JobId.class
+                ? Set.of()
+                : of instanceof Class<?> plain && plain.isEnum()
+                        ? Set.of(plain.getEnumConstants())
+                        : Set.of(filled(of, name));
     }
 
     private Object record(Class<?> type, Map<String, Type> variables) {

@@ -180,7 +180,7 @@ abstract class LedgerContract extends LedgerRig {
         clock.move(Duration.ofMinutes(1));
         fake.finish(id, Outcome.SUCCEEDED);
         find(server, id);
-        Memory memory = new Memory(new Database(settings(), clock), clock);
+        Memory memory = new Memory(new Database(settings(), clock), clock, Following.NONE);
         memory.saw(Callers.ALICE, "fake", List.of(before));
         forget(id);
         assertThat(find(server, id).outcome()).contains(Outcome.SUCCEEDED);

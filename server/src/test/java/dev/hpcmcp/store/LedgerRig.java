@@ -15,10 +15,13 @@ import dev.hpcmcp.port.FakeBackend;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.MovingClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,7 @@ abstract class LedgerRig {
     static final JobRequest HELLO = JobRequest.ofScript("#!/bin/sh\necho hello\n");
 
     final MovingClock clock = new MovingClock();
+    private final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
     final FakeBackend fake = new FakeBackend("fake", clock);
     private final List<Ledger> open = new ArrayList<>();
     private String url = "";
@@ -57,9 +61,23 @@ abstract class LedgerRig {
     }
 
     final Ledger ledger() {
-        Ledger ledger = new Ledger(settings(), clock, QUICK);
+        Ledger ledger = ledger(settings(), clock, ticks::get);
         open.add(ledger);
         return ledger;
+    }
+
+    static Ledger ledger(StoreSettings settings, Clock clock, LongSupplier nanos) {
+        return new Ledger(
+                settings,
+                new Database(settings, clock),
+                new Times(clock, nanos, QUICK),
+                Following.NONE);
+    }
+
+    /** Time passes, and the clock goes right. */
+    final void pass(Duration time) {
+        clock.move(time);
+        ticks.addAndGet(time.toNanos());
     }
 
     /** The cluster as another server would serve it. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class LostSlurmAnswersTest {
 
     @TempDir Path folder;
     private final MovingClock clock = new MovingClock();
+    private final AtomicLong ticks = new AtomicLong();
     private final Rest rest = new Rest(new Pace(Clock.systemUTC(), time -> {}, () -> 0));
     private FakeSlurmrestd slurm;
     private Ledger ledger;
@@ -50,11 +52,11 @@ class LostSlurmAnswersTest {
                         rest,
                         clock);
         ledger =
-                new Ledger(
+                LedgerRig.ledger(
                         new StoreSettings(
                                 "jdbc:sqlite:" + folder.resolve("store.db"), Duration.ofDays(90)),
                         clock,
-                        LedgerRig.QUICK);
+                        ticks::get);
         jobs = (Jobs) ledger.over(backend);
     }
 
@@ -91,7 +93,7 @@ class LostSlurmAnswersTest {
         slurm.losesRequests = false;
         assertThat(failure(ONCE)).isInstanceOf(Failure.OutcomeUnknown.class);
         assertThat(slurm.submits).hasValue(1);
-        clock.move(Duration.ofSeconds(31));
+        pass(Duration.ofSeconds(31));
         assertThat(jobs.submit(Callers.ALICE, ONCE).job().jobId().value()).isEqualTo("100");
         assertThat(slurm.submits).hasValue(2);
     }
@@ -101,9 +103,24 @@ class LostSlurmAnswersTest {
         slurm.losesAnswers = true;
         slurm.losesRequests = true;
         assertThat(failure(ONCE)).isInstanceOf(Failure.OutcomeUnknown.class);
-        clock.move(Duration.ofMinutes(6));
+        pass(Duration.ofMinutes(6));
         assertThat(failure(ONCE)).isInstanceOf(Failure.OutcomeUnknown.class);
         assertThat(slurm.submits).hasValue(1);
+    }
+
+    @Test
+    void aClockThatWasSetForwardMeansThatItMayHaveComeAndGone() {
+        slurm.losesRequests = true;
+        assertThat(failure(ONCE)).isInstanceOf(Failure.OutcomeUnknown.class);
+        pass(Duration.ofSeconds(31));
+        clock.move(Duration.ofHours(1));
+        assertThat(failure(ONCE)).isInstanceOf(Failure.OutcomeUnknown.class);
+        assertThat(slurm.submits).hasValue(1);
+    }
+
+    private void pass(Duration time) {
+        clock.move(time);
+        ticks.addAndGet(time.toNanos());
     }
 
     private Failure failure(JobRequest request) {

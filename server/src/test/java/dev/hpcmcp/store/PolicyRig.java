@@ -46,7 +46,7 @@ abstract class PolicyRig extends LedgerRig {
     }
 
     final Store store() {
-        Store store = new Store(settings(), clock, QUICK);
+        Store store = new Store(settings(), clock, QUICK, Following.NONE);
         stores.add(store);
         return store;
     }

@@ -3,12 +3,14 @@ package dev.hpcmcp.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hpcmcp.model.JobRequest;
+import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Callers;
 import dev.hpcmcp.port.FakeBackend;
 import dev.hpcmcp.port.Jobs;
 import dev.hpcmcp.port.MovingClock;
+import dev.hpcmcp.port.Training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -87,6 +89,25 @@ class SignatureTest {
                 .get()
                 .extracting(JobRequest::environment)
                 .isEqualTo(ASKED.environment());
+    }
+
+    @Test
+    void aTrainingRunCarriesThemTooAndIsTheSameRequestWithoutThem() {
+        TrainingRequest asked =
+                TrainingRequest.of("configs/unet.yaml")
+                        .withEnvironment(Map.of("MINE", "1", "HPC_MCP_USER", "root"))
+                        .withRequestId(Optional.of("t1"));
+        Training server = (Training) server();
+        server.start(calling("call-1", "agent 1.0"), asked);
+        assertThat(server.start(calling("call-2", "agent 1.0"), asked).already()).isTrue();
+        TrainingRequest sent =
+                (TrainingRequest) fake.calls("start").getFirst().arguments().getFirst();
+        assertThat(sent.environment())
+                .containsOnly(
+                        Map.entry("MINE", "1"),
+                        Map.entry("HPC_MCP_USER", "alice"),
+                        Map.entry("HPC_MCP_CLIENT", "agent_1.0"),
+                        Map.entry("HPC_MCP_CALL", "call-1"));
     }
 
     @Test

@@ -53,11 +53,11 @@ class SlurmAccountingAwayTest {
                         rest,
                         clock);
         ledger =
-                new Ledger(
+                LedgerRig.ledger(
                         new StoreSettings(
                                 "jdbc:sqlite:" + folder.resolve("store.db"), Duration.ofDays(90)),
                         clock,
-                        LedgerRig.QUICK);
+                        System::nanoTime);
         jobs = (Jobs) ledger.over(backend);
         id = jobs.submit(Callers.ALICE, JobRequest.ofScript("#!/bin/sh\ntrue\n")).job().jobId();
         clock.move(Duration.ofMinutes(10));

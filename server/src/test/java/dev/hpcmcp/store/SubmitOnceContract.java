@@ -123,36 +123,6 @@ abstract class SubmitOnceContract extends LedgerRig {
     }
 
     @Test
-    void whatCannotBeRuledOutIsNotSentAgainBeforeItCan() {
-        fake.settles(Duration.ofMinutes(1));
-        fake.failNext(new Failure.OutcomeUnknown("fake", "submitting"));
-        assertThat(failure(() -> submit(server(), as("r1"))))
-                .isInstanceOfSatisfying(
-                        Failure.OutcomeUnknown.class,
-                        unknown -> assertThat(unknown.check().orElseThrow()).contains("Repeat"));
-        assertThat(failure(() -> submit(server(), as("r1"))))
-                .isInstanceOf(Failure.OutcomeUnknown.class);
-        assertThat(fake.calls("submit")).hasSize(1);
-        clock.move(Duration.ofMinutes(2));
-        assertThat(submit(server(), as("r1")).already()).isFalse();
-        assertThat(jobs()).isEqualTo(1);
-    }
-
-    @Test
-    void aClockThatJumpsBackOnlyStartsTheWaitingAnew() {
-        fake.settles(Duration.ofMinutes(1));
-        fake.failNext(new Failure.OutcomeUnknown("fake", "submitting"));
-        assertThat(failure(() -> submit(server(), as("r1"))))
-                .isInstanceOf(Failure.OutcomeUnknown.class);
-        clock.move(Duration.ofDays(-365));
-        assertThat(failure(() -> submit(server(), as("r1"))))
-                .isInstanceOf(Failure.OutcomeUnknown.class);
-        clock.move(Duration.ofMinutes(2));
-        assertThat(submit(server(), as("r1")).already()).isFalse();
-        assertThat(jobs()).isEqualTo(1);
-    }
-
-    @Test
     void aClusterThatCannotBeAskedLeavesTheOutcomeUnknownUntilItCan() {
         fake.afterAccepting(call -> {
             fake.afterAccepting(_ -> {});

@@ -80,10 +80,12 @@ class ToolsTest {
     }
 
     @Test
-    void aMissingJobIsNamedAndNotWaitedFor() {
+    void aMissingJobIsNamedAndNotWaitedForAndCameToNothing() {
         JsonNode waited = alice.ask("wait_for_job", "{\"job_ids\":[\"999\"]}");
 
-        assertThat(waited.path("reached").asBoolean()).isTrue();
+        assertThat(waited.path("reached").asBoolean()).isFalse();
+        assertThat(waited.path("next").asString()).isEqualTo("list_jobs {\"cluster\":\"fake\"}");
+        assertThat(fake.calls("find")).hasSize(1);
         assertThat(waited.path("missing").get(0).path("job_id").asString()).isEqualTo("999");
     }
 

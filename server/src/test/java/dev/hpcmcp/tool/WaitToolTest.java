@@ -10,6 +10,7 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.FakeBackend;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Patience;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -81,6 +82,17 @@ class WaitToolTest {
         }
         assertThat(alice.refused("diagnose_job", "{\"job_id\":\"%s\"}".formatted(job)))
                 .startsWith("unreachable");
+    }
+
+    @Test
+    void whateverIsWaitedForMissingJobsNeverComeToIt() {
+        for (String until : List.of("finished", "started", "any_finished")) {
+            JsonNode waited =
+                    wait("{\"job_ids\":[\"998\",\"999\"],\"until\":\"%s\"}".formatted(until));
+
+            assertThat(waited.path("reached").asBoolean()).isFalse();
+            assertThat(waited.path("missing").size()).isEqualTo(2);
+        }
     }
 
     @Test

@@ -82,6 +82,10 @@ abstract class WatchFixture {
         return people.submit(() -> watcher.find(there(), caller, List.of(ids)));
     }
 
+    final Future<JobsFound> keeping(JobId... ids) {
+        return people.submit(() -> watcher.keep(there(), Callers.ALICE, List.of(ids)));
+    }
+
     final int finds() {
         return far.calls("find").size();
     }

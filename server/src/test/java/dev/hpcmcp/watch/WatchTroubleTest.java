@@ -13,8 +13,10 @@ import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Patience;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,37 @@ class WatchTroubleTest extends WatchFixture {
         far.finish(job, Outcome.SUCCEEDED);
         Patience.until("an answer", () -> pass(Duration.ofSeconds(1), wait));
         assertThat(wait.get().jobs().getFirst().outcome()).contains(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void whatIsAskedForNobodyFailsNobody() throws Exception {
+        JobId job = job();
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        far.beforeEach(call -> {
+            if (finds() == 1) {
+                inside.countDown();
+                awaited(answer);
+                throw new HpcException(new Failure.SignInNeeded("far", "it ended"));
+            }
+        });
+        Future<JobsFound> kept = keeping(job);
+        awaited(inside);
+        Future<JobsFound> wait = waiting(Callers.ALICE, Duration.ofSeconds(50), job);
+        timing.settle(2);
+        far.finish(job, Outcome.SUCCEEDED);
+        answer.countDown();
+        assertThatThrownBy(kept::get).hasCauseInstanceOf(HpcException.class);
+        Patience.until("an answer", () -> pass(Duration.ofMillis(50), wait));
+        assertThat(wait.get().jobs().getFirst().finished()).isTrue();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class WaitForJob {
                     "Wait for jobs",
                     """
                     Waits until the jobs have finished (or started, or any one has finished), at most timeout_seconds. If \
-                    reached is false nothing is wrong: make the call in next. Costs the cluster less than repeated get_job.
+                    reached is false make the call in next; nothing is wrong unless jobs are missing. Costs the cluster less than repeated get_job.
                     """,
                     Input.class,
                     Output.class,

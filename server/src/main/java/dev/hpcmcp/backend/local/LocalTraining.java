@@ -6,6 +6,7 @@ import dev.hpcmcp.model.JobRequestBuilder;
 import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.port.Signature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -48,12 +49,12 @@ final class LocalTraining {
                             "resuming from a checkpoint",
                             Optional.of("name the checkpoint in the configuration file")));
         }
-        if (!request.environment().isEmpty()) {
+        if (!Signature.without(request.environment()).isEmpty()) {
             throw HpcException.invalid(
                     "environment", "no variable may be set here", "submit_job takes any");
         }
         Path file = file(request.configPath());
-        Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> environment = new LinkedHashMap<>(request.environment());
         environment.put(CONFIG, file.toString());
         return new JobRequestBuilder()
                 .name(request.name().orElse(file.getFileName().toString()))

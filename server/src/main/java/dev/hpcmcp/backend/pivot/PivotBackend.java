@@ -35,6 +35,7 @@ import dev.hpcmcp.port.Logs;
 import dev.hpcmcp.port.Marks;
 import dev.hpcmcp.port.Metrics;
 import dev.hpcmcp.port.Recordings;
+import dev.hpcmcp.port.Signature;
 import dev.hpcmcp.port.Training;
 import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
@@ -101,7 +102,9 @@ public class PivotBackend
 
     @Override
     public final Submitted start(Caller caller, TrainingRequest request) {
-        return parts.work().start(caller, request);
+        // Its variables are allowed one by one, and a signature's are not among them.
+        return parts.work()
+                .start(caller, request.withEnvironment(Signature.without(request.environment())));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hpcmcp.backend.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hpcmcp.files.ProgressFile;
 import dev.hpcmcp.model.CurveQuery;
@@ -12,6 +13,8 @@ import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.TrainingRequest;
 import dev.hpcmcp.port.Backend;
 import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.port.HpcException;
+import dev.hpcmcp.port.Signature;
 import dev.hpcmcp.port.TrainingContract;
 import dev.hpcmcp.spec.Json;
 import java.io.IOException;
@@ -108,6 +111,21 @@ final class LocalTrainingContractTest extends TrainingContract {
         rig.await(id, JobState.FINISHED);
 
         assertThat(rig.written("told")).isEqualTo(rig.work.resolve("configs/tell.yml").toString());
+    }
+
+    @Test
+    void aRunIsToldWhoseItIsAndNothingElseThatWasNotAskedForInItsFile() throws IOException {
+        configuration("configs/who.yml", "command: [sh, -c, 'echo $HPC_MCP_USER > who']\n");
+        TrainingRequest who = TrainingRequest.of("configs/who.yml");
+        JobId id =
+                training()
+                        .start(me(), who.withEnvironment(Signature.on(Map.of(), me())))
+                        .job()
+                        .jobId();
+        rig.await(id, JobState.FINISHED);
+        assertThat(rig.written("who")).isEqualTo(me().subject());
+        assertThatThrownBy(() -> training().start(me(), who.withEnvironment(Map.of("MINE", "1"))))
+                .isInstanceOf(HpcException.class);
     }
 
     @Test
