@@ -54,15 +54,17 @@ public final class Rest implements AutoCloseable {
     }
 
     /**
-     * Opens a line on which server-sent events arrive, and answers before it is open. What the call
-     * says of silence holds.
+     * Opens a line on which server-sent events arrive, and answers before it is open, but not
+     * before it is its turn. What the call says of silence holds.
      */
     public Line events(Call call, Hearing hearing) {
+        holdBack(call);
         return wire.events(call.accept("text/event-stream"), hearing);
     }
 
     /** The same over a WebSocket; what we would say on it is nothing. */
     public Line socket(Call call, Hearing hearing) {
+        holdBack(call);
         return wire.socket(call, hearing, PING);
     }
 
@@ -73,8 +75,12 @@ public final class Rest implements AutoCloseable {
     }
 
     private Reply run(Call call, Intake intake) {
-        call.terms().throttle().ifPresent(throttle -> throttle.pass(pace, call));
+        holdBack(call);
         return new Attempts(wire, pace, call, intake).run();
+    }
+
+    private void holdBack(Call call) {
+        call.terms().throttle().ifPresent(throttle -> throttle.pass(pace, call));
     }
 
     /** Who gave it closes it. */
