@@ -5,6 +5,7 @@ import dev.hpcmcp.auth.Vault;
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
 import dev.hpcmcp.backend.ondemand.OnDemandBackend;
+import dev.hpcmcp.backend.pivot.PivotBackend;
 import dev.hpcmcp.backend.s9s.S9sBackend;
 import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
@@ -38,6 +39,7 @@ import java.util.stream.Collectors;
 /** Makes the objects of the process from its settings, by calling constructors. */
 final class Wiring implements AutoCloseable {
     private final Optional<Rest> rest;
+    private final PivotBackend.Services trainingServices = new PivotBackend.Services();
     private final List<Backend> backends;
     private final Supplier<Store> opening;
     private Optional<Store> store = Optional.empty();
@@ -162,7 +164,7 @@ final class Wiring implements AutoCloseable {
                     new OnDemandBackend(
                             RemoteClusters.onDemand(site, own), rest.orElseThrow(), clock);
             case ClusterSettings.Pivot pivot ->
-                    RemoteClusters.pivot(pivot, rest.orElseThrow(), own);
+                    RemoteClusters.pivot(pivot, rest.orElseThrow(), trainingServices, own);
         };
     }
 
