@@ -90,7 +90,10 @@ final class RemoteClusters {
     }
 
     static PivotBackend pivot(
-            ClusterSettings.Pivot pivot, Rest rest, Function<Caller, Credential> own) {
+            ClusterSettings.Pivot pivot,
+            Rest rest,
+            PivotBackend.Services services,
+            Function<Caller, Credential> own) {
         PivotSettings settings = PivotSettings.usual(pivot.id(), pivot.url());
         settings = pivot.title().map(settings::withTitle).orElse(settings);
         settings = pivot.profile().map(settings::withProfile).orElse(settings);
@@ -113,9 +116,14 @@ final class RemoteClusters {
                                 pivot.manners().pollFloor().orElse(settings.pollFloor()),
                                 pivot.timeout().map(Duration::ofSeconds).orElse(settings.timeout()))
                         .withWebhookHosts(Set.copyOf(pivot.webhookHosts()));
+        settings =
+                pivot.manners()
+                        .requestsPerMinute()
+                        .map(settings::withRequestsPerMinute)
+                        .orElse(settings);
         return pivot.notifications().orElse(false)
-                ? new NotifyingPivotBackend(settings, rest)
-                : new PivotBackend(settings, rest);
+                ? new NotifyingPivotBackend(settings, rest, services)
+                : new PivotBackend(settings, rest, services);
     }
 
     private static Optional<PivotSettings.Key> key(ClusterSettings.Pivot pivot) {

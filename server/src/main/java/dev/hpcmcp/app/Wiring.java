@@ -5,6 +5,7 @@ import dev.hpcmcp.auth.Vault;
 import dev.hpcmcp.backend.local.LocalBackend;
 import dev.hpcmcp.backend.local.LocalSettings;
 import dev.hpcmcp.backend.ondemand.OnDemandBackend;
+import dev.hpcmcp.backend.pivot.PivotBackend;
 import dev.hpcmcp.backend.s9s.S9sBackend;
 import dev.hpcmcp.backend.skaha.SkahaBackend;
 import dev.hpcmcp.backend.slurm.SlurmBackend;
@@ -46,6 +47,7 @@ import java.util.stream.Collectors;
 /** Makes the objects of the process from its settings, by calling constructors. */
 final class Wiring implements AutoCloseable {
     private final Optional<Rest> rest;
+    private final PivotBackend.Services trainingServices = new PivotBackend.Services();
     private final List<Backend> backends;
     private final Supplier<Store> opening;
     private Optional<Store> store = Optional.empty();
@@ -184,15 +186,17 @@ final class Wiring implements AutoCloseable {
         return clusters.stream().anyMatch(one -> !(one instanceof ClusterSettings.Local));
     }
 
-    /** Skaha's are of two sorts, which its backend looks after. */
+    /** Two kinds count theirs themselves: Skaha has two sorts, PIVOT is one service to all. */
     private static Rest rest(List<ClusterSettings> clusters) {
         Map<String, Throttle> budgets = new HashMap<>();
         for (ClusterSettings cluster : clusters) {
-            if (!(cluster instanceof ClusterSettings.Skaha)) {
-                cluster.manners()
-                        .requestsPerMinute()
-                        .ifPresent(most -> budgets.put(cluster.id(), Throttle.perMinute(most)));
-            }
+            boolean counts =
+                    cluster instanceof ClusterSettings.Skaha
+                            || cluster instanceof ClusterSettings.Pivot;
+            cluster.manners()
+                    .requestsPerMinute()
+                    .filter(_ -> !counts)
+                    .ifPresent(most -> budgets.put(cluster.id(), Throttle.perMinute(most)));
         }
         return new Rest(Pace.real(), budgets);
     }
@@ -217,7 +221,7 @@ final class Wiring implements AutoCloseable {
                     new OnDemandBackend(
                             RemoteClusters.onDemand(site, own), rest.orElseThrow(), clock);
             case ClusterSettings.Pivot pivot ->
-                    RemoteClusters.pivot(pivot, rest.orElseThrow(), own);
+                    RemoteClusters.pivot(pivot, rest.orElseThrow(), trainingServices, own);
         };
     }
 

@@ -65,15 +65,17 @@ public final class Rest implements AutoCloseable {
     }
 
     /**
-     * Opens a line on which server-sent events arrive, and answers before it is open. What the call
-     * says of silence holds.
+     * Opens a line on which server-sent events arrive, and answers before it is open, but not
+     * before it is its turn. What the call says of silence holds.
      */
     public Line events(Call call, Hearing hearing) {
+        holdBack(call);
         return wire.events(call.accept("text/event-stream"), hearing);
     }
 
     /** The same over a WebSocket; what we would say on it is nothing. */
     public Line socket(Call call, Hearing hearing) {
+        holdBack(call);
         return wire.socket(call, hearing, PING);
     }
 
@@ -84,10 +86,17 @@ public final class Rest implements AutoCloseable {
     }
 
     private Reply run(Call call, Intake intake) {
-        Optional<Throttle> budget = Optional.ofNullable(budgets.get(call.cluster()));
+        holdBack(call);
+        return new Attempts(wire, pace, budget(call), call, intake).run();
+    }
+
+    private void holdBack(Call call) {
         call.terms().throttle().ifPresent(throttle -> throttle.pass(pace, call));
-        budget.ifPresent(all -> all.pass(pace, call));
-        return new Attempts(wire, pace, budget, call, intake).run();
+        budget(call).ifPresent(all -> all.pass(pace, call));
+    }
+
+    private Optional<Throttle> budget(Call call) {
+        return Optional.ofNullable(budgets.get(call.cluster()));
     }
 
     /** Who gave it closes it. */

@@ -9,22 +9,34 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many calls of one sort may leave in a minute, where a cluster's people ask for that. A
- * minute's worth may leave at once; then each waits for its turn, and one that would wait for too
- * long is refused before anything of it has left.
+ * How many calls of one sort may leave in a minute, where a cluster's people ask for that. Some may
+ * leave at once; then each waits for its turn, and one that would wait for too long is refused
+ * before anything of it has left.
  */
 public final class Throttle {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final int perMinute;
+    private final double atOnce;
     private Optional<Allowance> allowance = Optional.empty();
 
-    private Throttle(int perMinute) {
+    private Throttle(int perMinute, double atOnce) {
         this.perMinute = perMinute;
+        this.atOnce = atOnce;
     }
 
     public static Throttle perMinute(int calls) {
-        return new Throttle(calls);
+        return new Throttle(calls, 1);
+    }
+
+    /**
+     * The same where whoever counts begins at any moment: a third may leave at once and the others
+     * come evenly, so that no minute sees more.
+     */
+    public static Throttle inAnyMinute(int calls) {
+        int burst = Math.max(1, calls / 3);
+        int steady = Math.max(1, calls - burst);
+        return new Throttle(steady, (double) burst / steady);
     }
 
     void pass(Pace pace, Call call) {
@@ -50,7 +62,7 @@ public final class Throttle {
     private synchronized long take(Pace pace) {
         long now = TimeUnit.MILLISECONDS.toNanos(pace.clock().millis());
         if (allowance.isEmpty()) {
-            allowance = Optional.of(new Allowance(Optional.of(perMinute), 1, now));
+            allowance = Optional.of(new Allowance(Optional.of(perMinute), atOnce, now));
         }
         return allowance.get().take(now);
     }

@@ -1,8 +1,11 @@
 package dev.hpcmcp.tool;
 
+import dev.hpcmcp.guard.Deed;
+import dev.hpcmcp.guard.Permit;
 import dev.hpcmcp.model.Notice;
 import dev.hpcmcp.model.NoticeRequest;
 import dev.hpcmcp.port.Backends;
+import dev.hpcmcp.port.Backends.Served;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Notifications;
@@ -21,25 +24,81 @@ final class NotificationTools {
         this.backends = backends;
     }
 
-    Output manageNotification(Caller caller, ManageNotification.Input input) {
-        Notifications port = backends.serving(caller, input.cluster(), Notifications.class).port();
+    Output manageNotification(Caller caller, ManageNotification.Input input, Permit permit)
+            throws InterruptedException {
+        Served<Notifications> served =
+                backends.serving(caller, input.cluster(), Notifications.class);
         return switch (input.action()) {
-            case LIST -> listed(port.notices(caller, input.kind()));
-            case CREATE -> new Output(List.of(port.create(caller, request(input))), "created");
-            case SEND -> {
-                if (input.kind() != Notice.Kind.WEBHOOK) {
-                    throw HpcException.invalid("kind", "only a webhook can be sent to", "webhook");
-                }
-                String id = needed(input.id(), "id");
-                String message = needed(input.message(), "message");
-                yield new Output(
-                        List.of(port.send(caller, id, message)), "sent: status says how it went");
-            }
-            case DELETE -> {
-                port.delete(caller, input.kind(), needed(input.id(), "id"));
-                yield new Output(List.of(), "deleted");
-            }
+            case LIST -> listed(served.port().notices(caller, input.kind()));
+            case CREATE -> created(served, caller, input, permit);
+            case SEND -> sent(served, caller, input, permit);
+            case DELETE -> deleted(served, caller, input, permit);
         };
+    }
+
+    /** A notification only shows on the service; a webhook leads out of it. */
+    private static Output created(
+            Served<Notifications> served,
+            Caller caller,
+            ManageNotification.Input input,
+            Permit permit)
+            throws InterruptedException {
+        NoticeRequest request = request(input);
+        if (request.kind() == Notice.Kind.WEBHOOK) {
+            permit.permit(
+                    Deed.admin(
+                                    "create a webhook of %s, to which it then sends what happens there"
+                                            .formatted(served.cluster()))
+                            .with(
+                                    "It is \"%s\" and leads to \"%s\"."
+                                            .formatted(
+                                                    quoted(request.title()),
+                                                    quoted(request.url().orElse("")))));
+        }
+        return new Output(List.of(served.port().create(caller, request)), "created");
+    }
+
+    private static Output sent(
+            Served<Notifications> served,
+            Caller caller,
+            ManageNotification.Input input,
+            Permit permit)
+            throws InterruptedException {
+        if (input.kind() != Notice.Kind.WEBHOOK) {
+            throw HpcException.invalid("kind", "only a webhook can be sent to", "webhook");
+        }
+        String id = needed(input.id(), "id");
+        String message = needed(input.message(), "message");
+        permit.permit(
+                Deed.admin("send a message to a webhook of " + served.cluster())
+                        .with(
+                                "The webhook is \"%s\", the message: \"%s\"."
+                                        .formatted(quoted(id), quoted(message))));
+        return new Output(
+                List.of(served.port().send(caller, id, message)), "sent: status says how it went");
+    }
+
+    private static Output deleted(
+            Served<Notifications> served,
+            Caller caller,
+            ManageNotification.Input input,
+            Permit permit)
+            throws InterruptedException {
+        String id = needed(input.id(), "id");
+        boolean webhook = input.kind() == Notice.Kind.WEBHOOK;
+        String what =
+                "delete a %s of %s"
+                        .formatted(webhook ? "webhook" : "notification", served.cluster());
+        permit.permit(
+                (webhook ? Deed.admin(what) : Deed.overwrite(what))
+                        .with("It is \"%s\".".formatted(quoted(id))));
+        served.port().delete(caller, input.kind(), id);
+        return new Output(List.of(), "deleted");
+    }
+
+    /** The model's own words, which are shown to the person only. */
+    private static String quoted(String text) {
+        return text.replace('"', '\'');
     }
 
     private static Output listed(List<Notice> notices) {

@@ -165,7 +165,7 @@ public final class Toolboxes {
                         checkpoints::transferCheckpoint),
                 Tool.of(ListAlerts.SPEC, Alerts.class, alerts::listAlerts),
                 Tool.of(ManageAlert.SPEC, Alerts.class, alerts::manageAlert),
-                Tool.of(
+                Tool.waiting(
                         ManageNotification.SPEC,
                         Notifications.class,
                         new NotificationTools(backends)::manageNotification));

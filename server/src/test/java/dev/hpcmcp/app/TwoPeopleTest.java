@@ -74,7 +74,7 @@ class TwoPeopleTest {
         SKAHA(Kind.TOKEN, ""),
         S9S(Kind.TOKEN, ""),
         ONDEMAND(Kind.API_KEY, ", cluster: owens"),
-        PIVOT(Kind.API_KEY, "");
+        PIVOT(Kind.API_KEY, ", requests-per-minute: 6000");
 
         private final Kind kind;
         private final String more;

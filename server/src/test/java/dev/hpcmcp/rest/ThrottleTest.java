@@ -92,6 +92,22 @@ class ThrottleTest extends RestFixture {
     }
 
     @Test
+    void noMinuteSeesMoreThanWasAllowedWheneverItBegins() {
+        try (Rest by = still()) {
+            Throttle throttle = Throttle.inAnyMinute(12);
+            List<Instant> left = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                send(by, throttle, 1);
+                left.add(now);
+            }
+            for (int i = 12; i < left.size(); i++) {
+                assertThat(left.get(i)).isAfterOrEqualTo(left.get(i - 12).plusSeconds(59));
+            }
+            assertThat(left.get(3)).isEqualTo(Instant.EPOCH);
+        }
+    }
+
+    @Test
     void whoWouldWaitTooLongIsToldWhenToComeAgainAndNothingLeaves() {
         try (Rest by = still()) {
             Throttle throttle = Throttle.perMinute(1);

@@ -272,16 +272,18 @@ public final class TwoUsers implements AutoCloseable {
                         .asString());
     }
 
+    /** A webhook is shown first, and made by the same call again. */
     private String noticed(String kind) {
-        return alice.ask(
-                        "manage_notification",
-                        """
-                        {"cluster":"lab","action":"create","kind":"%1$s","title":"%2$s",
-                         "message":"%2$s","url":"https://hooks.example/%2$s"}\
-                        """
-                                .formatted(kind, HERS))
-                .at("/notices/0/id")
-                .asString();
+        String call =
+                """
+                {"cluster":"lab","action":"create","kind":"%1$s","title":"%2$s",
+                 "message":"%2$s","url":"https://hooks.example/%2$s"}\
+                """
+                        .formatted(kind, HERS);
+        if (kind.equals("webhook")) {
+            alice.refused("manage_notification", call);
+        }
+        return alice.ask("manage_notification", call).at("/notices/0/id").asString();
     }
 
     /** Everything there is of hers, on the cluster and here. */

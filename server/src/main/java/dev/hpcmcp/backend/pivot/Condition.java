@@ -30,7 +30,7 @@ final class Condition {
             if (profiles.of(caller) == PivotSettings.Profile.SRC) {
                 words.addAll(troubles(caller));
             }
-            if (api.manyWorkers()) {
+            if (api.workers().suspected()) {
                 words.add("several workers are suspected: each remembers only its own runs");
             }
             return Health.up(String.join("; ", words));

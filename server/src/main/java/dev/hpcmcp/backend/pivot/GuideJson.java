@@ -19,7 +19,6 @@ import java.util.Set;
 
 /** The guide's JSON in our words. */
 final class GuideJson {
-    private static final String MARK = "hpcmcp-";
     private static final Set<String> NO_METRICS = Set.of("epoch", "timestamp", "step");
 
     private GuideJson() {}
@@ -33,7 +32,7 @@ final class GuideJson {
                         .name(session.text("session_name", "name"))
                         .tags(
                                 session.texts("tags").stream()
-                                        .filter(tag -> !tag.startsWith(MARK))
+                                        .filter(tag -> !tag.startsWith(GuideTags.OURS))
                                         .toList())
                         .submittedAt(time(session, "created_at"))
                         .startedAt(time(session, "started_at"))

@@ -18,26 +18,33 @@ import dev.hpcmcp.rest.Safety;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Runs as the guide documents them: a session is created, and then started. */
 final class GuideRuns implements Runs {
     private static final Duration TO_START = Duration.ofSeconds(30);
+    private static final String READING = "reading the session";
     private static final Duration TO_STOP = Duration.ofSeconds(20);
-    private static final int PAGE = 100;
-    private static final int MOST = 5_000;
+
+    /** So many are looked at one by one; of more the service's list tells. */
+    private static final int FEW = 3;
 
     private final PivotApi api;
     private final Clock clock;
+    private final GuideList list;
     private final GuideCurves curves;
 
     GuideRuns(PivotApi api, Clock clock) {
         this.api = api;
         this.clock = clock;
+        this.list = new GuideList(api);
         this.curves = new GuideCurves(api);
     }
 
@@ -50,17 +57,28 @@ final class GuideRuns implements Runs {
                             "environment variables for a run",
                             Optional.of("they belong into the configuration file")));
         }
-        JobId id = create(caller, request);
-        api.sawItself(id.value());
+        JobId id = created(caller, request);
         return new Submitted(started(caller, id, request, warnings), warnings);
     }
 
-    private JobId create(Caller caller, TrainingRequest request) {
+    /**
+     * Signed, unless the service does not take such tags: it is known to have done nothing then.
+     */
+    private JobId created(Caller caller, TrainingRequest request) {
+        try {
+            return create(caller, request, GuideTags.signed(request, caller));
+        } catch (HpcException e) {
+            if (e.failure() instanceof Failure.InvalidInput wrong && wrong.field().equals("tags")) {
+                return create(caller, request, GuideTags.plain(request));
+            }
+            throw e;
+        }
+    }
+
+    private JobId create(Caller caller, TrainingRequest request, List<String> tags) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("config_path", request.configPath());
         body.put("session_name", request.name().orElseGet(() -> Names.of(request.configPath())));
-        List<String> tags = new ArrayList<>(request.tags());
-        request.requestId().ifPresent(tags::add);
         if (!tags.isEmpty()) {
             body.put("tags", tags);
         }
@@ -105,15 +123,16 @@ final class GuideRuns implements Runs {
     }
 
     private Job one(Caller caller, JobId id) {
-        Call call = Call.get(session(id));
-        Reply reply = api.about(caller, "reading the session", "job", id.value(), call);
-        api.sawItself(id.value());
+        return run(id, api.about(caller, READING, "job", id.value(), Call.get(session(id))));
+    }
+
+    private Job run(JobId id, Reply reply) {
         return GuideJson.run(api.cluster(), id, new Part(reply.json()), clock.instant());
     }
 
     @Override
     public List<Job> all(Caller caller) {
-        return sessions(caller).stream()
+        return list.all(caller).stream()
                 .flatMap(session ->
                         session
                                 .text("session_id", "id")
@@ -124,36 +143,36 @@ final class GuideRuns implements Runs {
                 .toList();
     }
 
-    private List<Part> sessions(Caller caller) {
-        List<Part> all = new ArrayList<>();
-        while (all.size() < MOST) {
-            Call call =
-                    Call.get(
-                            api.at("training", "sessions")
-                                    .query("limit", PAGE)
-                                    .query("offset", all.size()));
-            Part page = new Part(api.send(caller, "listing sessions", call).json());
-            List<Part> items = page.items("sessions");
-            all.addAll(items);
-            int total = page.integer("total").orElse(items.size() < PAGE ? 0 : MOST);
-            if (items.isEmpty() || all.size() >= total) {
-                break;
-            }
-        }
-        return all;
-    }
-
     @Override
     public List<Job> find(Caller caller, List<JobId> ids) {
+        Map<JobId, Job> found = new HashMap<>();
+        api.workers()
+                .search(how -> {
+                    look(caller, missing(ids, found), how)
+                            .forEach(run -> found.put(run.jobId(), run));
+                    return missing(ids, found).isEmpty() ? Optional.of(found) : Optional.empty();
+                });
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    private static List<JobId> missing(List<JobId> ids, Map<JobId, Job> found) {
+        return ids.stream().filter(id -> !found.containsKey(id)).toList();
+    }
+
+    private List<Job> look(Caller caller, List<JobId> ids, UnaryOperator<Call> how) {
         List<Job> found = new ArrayList<>();
-        for (JobId id : ids) {
-            try {
-                found.add(one(caller, id));
-            } catch (HpcException e) {
-                if (!(e.failure() instanceof Failure.NotFound)) {
-                    throw e;
-                }
-            }
+        List<JobId> single = ids;
+        if (ids.size() > FEW) {
+            GuideList.Seen seen = list.among(caller, ids, how);
+            seen.sessions()
+                    .forEach((id, session) ->
+                            found.add(GuideJson.run(api.cluster(), id, session, clock.instant())));
+            single = ids.stream().filter(id -> seen.leaves(id)).toList();
+        }
+        for (JobId id : single) {
+            Call call = how.apply(Call.get(session(id)).about("job", id.value()));
+            PivotApi.there(() -> api.send(caller, READING, call))
+                    .ifPresent(reply -> found.add(run(id, reply)));
         }
         return found;
     }
@@ -161,7 +180,7 @@ final class GuideRuns implements Runs {
     /** The mark is a tag; where lists do not show tags, nothing can be said. */
     @Override
     public Optional<Job> marked(Caller caller, String mark) {
-        List<Part> sessions = sessions(caller);
+        List<Part> sessions = list.all(caller);
         if (sessions.stream().anyMatch(session -> !session.has("tags"))) {
             throw HpcException.notSupported(api.cluster(), "finding a session by its tags");
         }
@@ -215,6 +234,11 @@ final class GuideRuns implements Runs {
 
     @Override
     public Optional<String> session(Caller caller, JobId run) {
+        return line(run);
+    }
+
+    @Override
+    public Optional<String> line(JobId run) {
         return Optional.of(run.value());
     }
 }

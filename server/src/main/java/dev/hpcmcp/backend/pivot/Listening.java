@@ -92,6 +92,8 @@ final class Listening {
             while (!over && !ended) {
                 LockSupport.parkNanos(this, rests.idle().toNanos());
             }
+        } catch (HpcException tooMuch) {
+            return; // Looks need the requests that are left more than we do.
         }
     }
 

@@ -4,19 +4,18 @@ import dev.hpcmcp.model.Notice;
 import dev.hpcmcp.model.NoticeRequest;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Notifications;
-import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
 import java.util.List;
 import java.util.Optional;
 
 /** The same where the configuration allows what leaves the service: messages and webhooks. */
 public final class NotifyingPivotBackend extends PivotBackend implements Notifications {
-    public NotifyingPivotBackend(PivotSettings settings, Rest rest) {
-        super(settings, rest);
+    public NotifyingPivotBackend(PivotSettings settings, Rest rest, Services services) {
+        super(settings, rest, services);
     }
 
-    NotifyingPivotBackend(PivotSettings settings, Rest rest, Pace pace, Listening.Rests rests) {
-        super(settings, rest, pace, rests);
+    NotifyingPivotBackend(PivotSettings settings, Rest rest, PivotService service) {
+        super(settings, rest, service);
     }
 
     @Override

@@ -13,25 +13,25 @@ import dev.hpcmcp.rest.Rest;
 import dev.hpcmcp.rest.Url;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** How the service is called. What is called is said by those who use this. */
 final class PivotApi {
-    private static final int TRIES = 4;
-    private static final int MOST_KNOWN = 10_000;
-
     private final PivotSettings settings;
     private final Rest rest;
+    private final PivotService service;
     private final Endpoint base;
+    private final Workers workers;
     private final Map<String, Boolean> slashed = new ConcurrentHashMap<>();
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
-    private volatile boolean manyWorkers;
 
-    PivotApi(PivotSettings settings, Rest rest) {
+    PivotApi(PivotSettings settings, Rest rest, PivotService service) {
         this.settings = settings;
         this.rest = rest;
+        this.service = service;
+        this.workers = new Workers(settings.id(), service.pace());
         this.base = Endpoint.of(settings.id(), settings.url()).within(settings.timeout());
     }
 
@@ -53,7 +53,11 @@ final class PivotApi {
 
     /** Every request of everybody goes through here, and gets what its caller has to show. */
     Call dressed(Caller caller, String what, Call call) {
-        Call told = call.madeIn(caller).doing(what).judgedBy(new Complaints(settings.id(), what));
+        Call told =
+                call.madeIn(caller)
+                        .doing(what)
+                        .judgedBy(new Complaints(settings.id(), what))
+                        .heldBackBy(service.throttle());
         return settings.keys()
                 .apply(caller)
                 .map(key -> told.header(key.header(), key.value()))
@@ -102,39 +106,34 @@ final class PivotApi {
         };
     }
 
-    /** Something there is because we saw it: when it is said not to be there, that may pass. */
-    void sawItself(String id) {
-        if (known.size() < MOST_KNOWN) {
-            known.add(id);
-        }
-    }
-
-    /**
-     * A call about a run. Several workers behind one address have a memory each: one that there is
-     * may be unknown to the one that is asked, and nothing was done then.
-     */
+    /** A call about something that somebody named. Said not to be there, it is asked for again. */
     Reply about(Caller caller, String what, String kind, String id, Call call, Judge also) {
         Call named = call.about(kind, id);
-        int tries = known.contains(id) ? TRIES : 1;
-        for (int i = 1; i < tries; i++) {
-            try {
-                Reply reply = send(caller, what, named, also);
-                manyWorkers |= i > 1;
-                return reply;
-            } catch (HpcException e) {
-                if (!(e.failure() instanceof Failure.NotFound)) {
-                    throw e;
-                }
-            }
-        }
-        return send(caller, what, named, also);
+        return workers.search(again -> there(() -> send(caller, what, again.apply(named), also)))
+                .orElseThrow(() -> new HpcException(new Failure.NotFound(kind, id)));
     }
 
     Reply about(Caller caller, String what, String kind, String id, Call call) {
         return about(caller, what, kind, id, call, Judge.NONE);
     }
 
-    boolean manyWorkers() {
-        return manyWorkers;
+    /** Nothing, if it is said not to be there. */
+    static <T> Optional<T> there(Supplier<T> look) {
+        try {
+            return Optional.of(look.get());
+        } catch (HpcException e) {
+            if (e.failure() instanceof Failure.NotFound) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    PivotService service() {
+        return service;
     }
 }

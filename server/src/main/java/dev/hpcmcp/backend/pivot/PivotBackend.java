@@ -42,8 +42,11 @@ import dev.hpcmcp.rest.Rest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A training service such as PIVOT. It knows no users: whoever may use this cluster sees and
@@ -67,13 +70,37 @@ public class PivotBackend
     private final PivotSettings settings;
     private final PivotParts parts;
 
-    public PivotBackend(PivotSettings settings, Rest rest) {
-        this(settings, rest, Pace.real(), Listening.Rests.USUAL);
+    /**
+     * One for an account, or for all.
+     *
+     * @param services what this process knows of services for all accounts
+     */
+    public PivotBackend(PivotSettings settings, Rest rest, Services services) {
+        this(settings, rest, services.at(settings));
     }
 
-    PivotBackend(PivotSettings settings, Rest rest, Pace pace, Listening.Rests rests) {
+    PivotBackend(PivotSettings settings, Rest rest, PivotService service) {
+        this(settings, rest, service, Listening.Rests.USUAL);
+    }
+
+    PivotBackend(PivotSettings settings, Rest rest, PivotService service, Listening.Rests rests) {
         this.settings = settings;
-        this.parts = new PivotParts(settings, rest, pace, rests);
+        this.parts = new PivotParts(settings, rest, service, rests);
+    }
+
+    /** Those that this process uses: each once, under however many ids and for however many. */
+    public static final class Services {
+        private final Map<String, PivotService> byUrl = new ConcurrentHashMap<>();
+
+        PivotService at(PivotSettings settings) {
+            int perMinute = settings.rules().requestsPerMinute();
+            return byUrl.compute(
+                    settings.url().toLowerCase(Locale.ROOT),
+                    (_, there) ->
+                            there == null
+                                    ? new PivotService(Pace.real(), perMinute)
+                                    : there.atMost(perMinute));
+        }
     }
 
     final PivotParts parts() {

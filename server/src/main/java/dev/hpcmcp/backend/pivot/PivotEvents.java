@@ -4,7 +4,6 @@ import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.port.Caller;
 import dev.hpcmcp.port.Events;
-import dev.hpcmcp.port.HpcException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +21,19 @@ final class PivotEvents {
     private static final int MOST = 8;
 
     private final PivotApi api;
-    private final BiFunction<Caller, JobId, Optional<String>> session;
+    private final BiFunction<Caller, JobId, Optional<String>> line;
     private final Listening.Rests rests;
     private final Set<Ear> ears = ConcurrentHashMap.newKeySet();
 
+    /**
+     * Nothing is asked for here: whoever looked at a run has seen what its line goes by.
+     *
+     * @param line what the line of a run goes by, as far as that was seen
+     */
     PivotEvents(
-            PivotApi api,
-            BiFunction<Caller, JobId, Optional<String>> session,
-            Listening.Rests rests) {
+            PivotApi api, BiFunction<Caller, JobId, Optional<String>> line, Listening.Rests rests) {
         this.api = api;
-        this.session = session;
+        this.line = line;
         this.rests = rests;
     }
 
@@ -72,13 +74,9 @@ final class PivotEvents {
         }
 
         private void open(JobId run) {
-            try {
-                session.apply(caller, run)
-                        .ifPresent(id ->
-                                lines.put(run, new Listening(api, caller, id, changed, rests)));
-            } catch (HpcException away) {
-                return; // The next look is another chance.
-            }
+            line.apply(caller, run)
+                    .ifPresent(
+                            id -> lines.put(run, new Listening(api, caller, id, changed, rests)));
         }
 
         @Override

@@ -10,15 +10,23 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** What there is to read of a run: no output, but the notifications about it. */
 final class PivotLogs {
     private final String cluster;
     private final PivotNotices notices;
+    private final BiFunction<Caller, JobId, String> session;
 
-    PivotLogs(String cluster, PivotNotices notices) {
+    /**
+     * Notifications name sessions, also where a run goes by the id of its process.
+     *
+     * @param session what the notifications about a run go by
+     */
+    PivotLogs(String cluster, PivotNotices notices, BiFunction<Caller, JobId, String> session) {
         this.cluster = cluster;
         this.notices = notices;
+        this.session = session;
     }
 
     LogPage read(Caller caller, JobId run, LogQuery query) {
@@ -30,9 +38,11 @@ final class PivotLogs {
                             Optional.of(
                                     "get_training_metrics has its numbers, stream events the notifications about it")));
         }
+        String about = session.apply(caller, run);
         List<String> lines =
-                notices.all(caller, Notice.Kind.NOTIFICATION, Optional.of(run.value())).stream()
-                        .filter(one -> one.jobId().filter(run::equals).isPresent())
+                notices.all(caller, Notice.Kind.NOTIFICATION, Optional.of(about)).stream()
+                        .filter(one ->
+                                one.jobId().filter(id -> id.value().equals(about)).isPresent())
                         .map(PivotLogs::line)
                         .toList()
                         .reversed();

@@ -1,6 +1,7 @@
 package dev.hpcmcp.backend.pivot;
 
 import dev.hpcmcp.backend.pivot.PivotSettings.Profile;
+import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.Notice;
 import dev.hpcmcp.model.Notice.Kind;
 import dev.hpcmcp.model.NoticeRequest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** Notifications and webhooks of both APIs. */
@@ -35,11 +37,22 @@ final class PivotNotices {
 
     private final PivotApi api;
     private final Profiles profiles;
+    private final BiFunction<Caller, JobId, Optional<String>> session;
     private final Set<String> hosts;
 
-    PivotNotices(PivotApi api, Profiles profiles, Set<String> hosts) {
+    /**
+     * Notifications of both APIs.
+     *
+     * @param session what the notifications about a run go by
+     */
+    PivotNotices(
+            PivotApi api,
+            Profiles profiles,
+            BiFunction<Caller, JobId, Optional<String>> session,
+            Set<String> hosts) {
         this.api = api;
         this.profiles = profiles;
+        this.session = session;
         this.hosts = hosts;
     }
 
@@ -80,10 +93,19 @@ final class PivotNotices {
         body.put("title", request.title());
         body.put("message", request.message().orElse(""));
         body.put("priority", level.equals("critical") ? "critical" : "medium");
-        request.jobId().ifPresent(id -> body.put("session_id", id.value()));
+        request.jobId().ifPresent(run -> body.put("session_id", session(caller, run)));
         Reply reply = post(caller, "creating the notification", "notifications", body, Map.of());
         return NoticeJson.notification(new Part(reply.json()))
                 .orElseThrow(() -> reply.unreadable("its answer has no id"));
+    }
+
+    /** Runs are processes; the service takes notifications about sessions only. */
+    private String session(Caller caller, JobId run) {
+        return session.apply(caller, run)
+                .orElseThrow(() ->
+                        new HpcException(
+                                new Failure.Conflict(
+                                        "the service has no session of this run, and takes notifications about sessions only; without job_id it takes one that says in its text what it is about")));
     }
 
     private Notice webhook(Caller caller, NoticeRequest request) {
@@ -107,7 +129,6 @@ final class PivotNotices {
                     new Failure.Conflict("a webhook of that name is there, and would be replaced"));
         }
         post(caller, "creating the webhook", "webhooks", Map.of("url", url), Map.of("name", name));
-        api.sawItself(name);
         return NoticeJson.webhook(name, url, Optional.of("on"));
     }
 

@@ -3,8 +3,8 @@ package dev.hpcmcp.backend.pivot;
 import dev.hpcmcp.model.Control;
 import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.port.Caller;
-import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Rest;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -22,19 +22,24 @@ final class PivotParts {
     private final Work work;
     private final PivotEvents events;
 
-    PivotParts(PivotSettings settings, Rest rest, Pace pace, Listening.Rests rests) {
-        PivotApi api = new PivotApi(settings, rest);
+    PivotParts(PivotSettings settings, Rest rest, PivotService service, Listening.Rests rests) {
+        PivotApi api = new PivotApi(settings, rest, service);
+        Clock clock = service.pace().clock();
         this.profiles = new Profiles(api, settings.profile());
-        this.guide = new GuideRuns(api, pace.clock());
-        this.served = new ServedRuns(api, new ServedControl(api, settings, pace), pace.clock());
-        this.resources = new Resources(api, pace.clock());
+        this.guide = new GuideRuns(api, clock);
+        this.served = new ServedRuns(api, new ServedControl(api, settings));
+        this.resources = new Resources(api, clock);
         this.checkpoints = new PivotCheckpoints(api, profiles);
         this.alerts = new PivotAlerts(api, profiles);
-        this.notices = new PivotNotices(api, profiles, settings.rules().webhookHosts());
-        this.logs = new PivotLogs(settings.id(), notices);
+        this.notices =
+                new PivotNotices(
+                        api,
+                        profiles,
+                        (caller, run) -> runs(caller).session(caller, run),
+                        settings.rules().webhookHosts());
+        this.logs = new PivotLogs(settings.id(), notices, this::session);
         this.condition = new Condition(api, profiles);
-        this.events =
-                new PivotEvents(api, (caller, run) -> runs(caller).session(caller, run), rests);
+        this.events = new PivotEvents(api, (caller, run) -> runs(caller).line(run), rests);
         this.work = new Work(settings.id(), this::runs, resources);
     }
 

@@ -55,12 +55,21 @@ public record PivotSettings(
      * @param useUv whether the service starts runs with uv
      * @param webhookHosts hosts that webhooks may lead to
      * @param downloadLimit bytes that a checkpoint may have
+     * @param requestsPerMinute how many requests it gets at most
      */
     public record Rules(
-            Set<String> environment, boolean useUv, Set<String> webhookHosts, long downloadLimit) {
+            Set<String> environment,
+            boolean useUv,
+            Set<String> webhookHosts,
+            long downloadLimit,
+            int requestsPerMinute) {
         static final Rules USUAL =
                 new Rules(
-                        Set.of("CUDA_VISIBLE_DEVICES", "WANDB_MODE"), true, Set.of(), USUAL_LIMIT);
+                        Set.of("CUDA_VISIBLE_DEVICES", "WANDB_MODE"),
+                        true,
+                        Set.of(),
+                        USUAL_LIMIT,
+                        60);
 
         public Rules {
             environment = Set.copyOf(environment);
@@ -104,20 +113,53 @@ public record PivotSettings(
     }
 
     public PivotSettings withEnvironment(Set<String> other) {
-        return with(new Rules(other, rules.useUv(), rules.webhookHosts(), rules.downloadLimit()));
+        return with(
+                new Rules(
+                        other,
+                        rules.useUv(),
+                        rules.webhookHosts(),
+                        rules.downloadLimit(),
+                        rules.requestsPerMinute()));
     }
 
     public PivotSettings withoutUv() {
         return with(
-                new Rules(rules.environment(), false, rules.webhookHosts(), rules.downloadLimit()));
+                new Rules(
+                        rules.environment(),
+                        false,
+                        rules.webhookHosts(),
+                        rules.downloadLimit(),
+                        rules.requestsPerMinute()));
     }
 
     public PivotSettings withWebhookHosts(Set<String> other) {
-        return with(new Rules(rules.environment(), rules.useUv(), other, rules.downloadLimit()));
+        return with(
+                new Rules(
+                        rules.environment(),
+                        rules.useUv(),
+                        other,
+                        rules.downloadLimit(),
+                        rules.requestsPerMinute()));
     }
 
     public PivotSettings withDownloadLimit(long other) {
-        return with(new Rules(rules.environment(), rules.useUv(), rules.webhookHosts(), other));
+        return with(
+                new Rules(
+                        rules.environment(),
+                        rules.useUv(),
+                        rules.webhookHosts(),
+                        other,
+                        rules.requestsPerMinute()));
+    }
+
+    public PivotSettings withRequestsPerMinute(int other) {
+        return with(
+                new Rules(
+                        rules.environment(),
+                        rules.useUv(),
+                        rules.webhookHosts(),
+                        rules.downloadLimit(),
+                        other));
     }
 
     private PivotSettings with(Rules other) {

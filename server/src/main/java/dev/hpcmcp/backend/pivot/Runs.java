@@ -39,6 +39,9 @@ sealed interface Runs permits GuideRuns, ServedRuns {
 
     Curves curves(Caller caller, Job run, CurveQuery query);
 
-    /** What its events go by, if it has any. */
+    /** What its files and notifications go by, if it has any. */
     Optional<String> session(Caller caller, JobId run);
+
+    /** The same as far as it is known from looks, without another one. */
+    Optional<String> line(JobId run);
 }

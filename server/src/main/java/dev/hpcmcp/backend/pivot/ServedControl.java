@@ -12,7 +12,6 @@ import dev.hpcmcp.port.Failure;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.rest.Body;
 import dev.hpcmcp.rest.Call;
-import dev.hpcmcp.rest.Pace;
 import dev.hpcmcp.rest.Reply;
 import dev.hpcmcp.rest.Safety;
 import java.time.Clock;
@@ -32,14 +31,12 @@ final class ServedControl {
 
     private final PivotApi api;
     private final PivotSettings settings;
-    private final Spacing spacing;
     private final Clock clock;
 
-    ServedControl(PivotApi api, PivotSettings settings, Pace pace) {
+    ServedControl(PivotApi api, PivotSettings settings) {
         this.api = api;
         this.settings = settings;
-        this.spacing = new Spacing(pace);
-        this.clock = pace.clock();
+        this.clock = api.service().pace().clock();
     }
 
     Job start(Caller caller, TrainingRequest request) {
@@ -56,7 +53,6 @@ final class ServedControl {
                 answer.text("process_id")
                         .flatMap(Names::id)
                         .orElseThrow(() -> reply.unreadable("its answer has no process_id"));
-        api.sawItself(id.value());
         return run(id, Status.of(answer.text("status").or(() -> Optional.of("running"))))
                 .name(request.name().orElseGet(() -> Names.of(request.configPath())))
                 .tags(request.tags())
@@ -66,7 +62,7 @@ final class ServedControl {
 
     private Reply inTurn(Caller caller, Call call) {
         try {
-            return spacing.inTurn(() -> api.send(caller, "starting the run", call));
+            return api.service().starts().inTurn(() -> api.send(caller, "starting the run", call));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HpcException(
@@ -123,17 +119,33 @@ final class ServedControl {
                 Call.post(api.at("training", verb), Body.json(Map.of("process_id", process)))
                         .within(limit)
                         .with(Safety.REPEATABLE);
-        Reply reply =
-                api.about(
-                        caller,
-                        "the " + verb + " of the run",
-                        "job",
-                        process,
-                        call,
-                        any -> any.status() == 400 && wrongState(any).isPresent());
+        Reply reply = about(caller, process, "the " + verb + " of the run", call);
         return reply.status() == 400
                 ? already(verb, wrongState(reply).orElseThrow())
                 : Status.of(new Part(reply.json()).text("status"));
+    }
+
+    /**
+     * What no worker knows may run all the same, so "not found" would sound too much like an end.
+     */
+    private Reply about(Caller caller, String process, String what, Call call) {
+        try {
+            return api.about(
+                    caller,
+                    what,
+                    "job",
+                    process,
+                    call,
+                    any -> any.status() == 400 && wrongState(any).isPresent());
+        } catch (HpcException e) {
+            if (e.failure() instanceof Failure.NotFound) {
+                throw new HpcException(
+                        new Failure.Conflict(
+                                "the service knows no process of this id, so nothing was done; if it was restarted since the run began, the run may go on where only its people can end it"),
+                        e);
+            }
+            throw e;
+        }
     }
 
     private static Optional<Status> wrongState(Reply reply) {

@@ -1,5 +1,6 @@
 package dev.hpcmcp.backend.pivot;
 
+import dev.hpcmcp.backend.pivot.Sightings.Sighting;
 import dev.hpcmcp.model.Control;
 import dev.hpcmcp.model.CurveQuery;
 import dev.hpcmcp.model.Curves;
@@ -20,25 +21,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs as the code serves them: processes that can be started and stopped and nowhere be looked at,
  * and sessions that can be looked at. Where a session names a process, they are one run.
  */
 final class ServedRuns implements Runs {
-    private static final String PROCESS = "train_\\d{8}_\\d{6}";
+    /** Of so many at once the progress is shown, which is a request for each. */
+    private static final int FEW = 3;
 
     private final PivotApi api;
     private final Clock clock;
     private final Started started = new Started();
+    private final Sightings sightings;
     private final ServedControl control;
 
-    ServedRuns(PivotApi api, ServedControl control, Clock clock) {
+    ServedRuns(PivotApi api, ServedControl control) {
         this.api = api;
+        this.sightings = new Sightings(api);
         this.control = control;
-        this.clock = clock;
+        this.clock = api.service().pace().clock();
     }
 
     @Override
@@ -51,7 +57,7 @@ final class ServedRuns implements Runs {
                             Optional.of("a configuration file that names the checkpoint")));
         }
         Job run = control.start(caller, request);
-        if (started.get(run.jobId()).isPresent()) {
+        if (!api.service().begins(run.jobId().value())) {
             warnings.add(
                     "another run of this id was started in the same second: the two cannot be told apart");
         }
@@ -65,7 +71,7 @@ final class ServedRuns implements Runs {
     @Override
     public List<Job> all(Caller caller) {
         Instant now = clock.instant();
-        ServedSessions sessions = ServedSessions.of(api, caller, now);
+        ServedSessions sessions = ServedSessions.of(api, caller, now, UnaryOperator.identity());
         List<Job> runs = new ArrayList<>();
         for (Part session : sessions.all()) {
             session.text("process_id")
@@ -87,11 +93,14 @@ final class ServedRuns implements Runs {
     @Override
     public List<Job> find(Caller caller, List<JobId> ids) {
         Instant now = clock.instant();
-        ServedSessions sessions = ServedSessions.of(api, caller, now);
+        Map<JobId, Sighting> sighted = sightings.of(caller, ids);
         List<Job> found = new ArrayList<>();
         for (JobId id : ids) {
-            sessions.session(id.value())
-                    .map(session -> followed(caller, seen(id, session, sessions, now), session))
+            Optional.ofNullable(sighted.get(id))
+                    .map(one -> {
+                        Job run = seen(id, one.session(), one.among(), now);
+                        return ids.size() > FEW ? run : followed(caller, run, one.session());
+                    })
                     .or(() -> started.get(id).map(ServedRuns::asItWas))
                     .or(() -> unseen(id))
                     .ifPresent(found::add);
@@ -141,7 +150,7 @@ final class ServedRuns implements Runs {
 
     /** One that another server started, or this one before it was started anew. */
     private Optional<Job> unseen(JobId id) {
-        return id.value().matches(PROCESS)
+        return Sightings.isProcess(id)
                 ? Optional.of(
                         Job.of(api.cluster(), id, JobState.UNKNOWN, "unknown", clock.instant())
                                 .kind(JobKind.TRAINING)
@@ -168,16 +177,15 @@ final class ServedRuns implements Runs {
     }
 
     private String process(Caller caller, Job run) {
-        String id = run.jobId().value();
-        return ServedSessions.of(api, caller, clock.instant())
-                .session(id)
+        return sightings
+                .of(caller, run.jobId())
                 .map(session ->
                         session.text("process_id")
                                 .orElseThrow(() ->
                                         new HpcException(
                                                 new Failure.Conflict(
                                                         "this session has no process that could be stopped or paused"))))
-                .orElse(id);
+                .orElse(run.jobId().value());
     }
 
     @Override
@@ -214,8 +222,11 @@ final class ServedRuns implements Runs {
 
     @Override
     public Optional<String> session(Caller caller, JobId run) {
-        return ServedSessions.of(api, caller, clock.instant())
-                .session(run.value())
-                .flatMap(session -> session.text("session_id"));
+        return line(run).or(() -> sightings.of(caller, run).flatMap(one -> one.text("session_id")));
+    }
+
+    @Override
+    public Optional<String> line(JobId run) {
+        return sightings.last(run);
     }
 }

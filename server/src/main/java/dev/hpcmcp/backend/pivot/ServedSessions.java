@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What {@code /status} shows.
@@ -16,12 +17,10 @@ import java.util.Optional;
  */
 record ServedSessions(List<Part> all, Optional<ZoneOffset> zone) {
     /** None where the service keeps none: it can start runs all the same. */
-    static ServedSessions of(PivotApi api, Caller caller, Instant now) {
+    static ServedSessions of(PivotApi api, Caller caller, Instant now, UnaryOperator<Call> how) {
         try {
-            Part status =
-                    new Part(
-                            api.send(caller, "reading its sessions", Call.get(api.at("status")))
-                                    .json());
+            Call call = how.apply(Call.get(api.at("status")));
+            Part status = new Part(api.send(caller, "reading its sessions", call).json());
             Optional<ZoneOffset> zone =
                     status.text("timestamp").flatMap(text -> Times.zone(text, now));
             return new ServedSessions(status.items("sessions"), zone);

@@ -30,7 +30,7 @@ final class FakeGuide implements FakePivot.FakeDialect {
             return created(asked.body());
         }
         if (route.equals("GET /training/sessions")) {
-            return listed(asked);
+            return pivot.withoutList ? FakePivot.json(405, Map.of()) : listed(asked);
         }
         Matcher session = SESSION.matcher(route);
         if (session.matches()) {
@@ -67,12 +67,14 @@ final class FakeGuide implements FakePivot.FakeDialect {
 
     private MockResponse listed(Asked asked) {
         int offset = asked.query("offset").map(Integer::parseInt).orElse(0);
+        int limit = asked.query("limit").map(Integer::parseInt).orElse(50);
         List<Map<String, Object>> all = new ArrayList<>(pivot.runs.values()).reversed();
         return FakePivot.json(
                 200,
                 Map.of(
                         "sessions",
-                        all.subList(Math.min(offset, all.size()), all.size()),
+                        all.subList(
+                                Math.min(offset, all.size()), Math.min(offset + limit, all.size())),
                         "total",
                         all.size()));
     }

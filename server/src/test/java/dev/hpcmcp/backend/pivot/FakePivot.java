@@ -27,6 +27,10 @@ public final class FakePivot implements AutoCloseable {
     final Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
     final Map<String, byte[]> checkpoints = new LinkedHashMap<>();
     final FakeStreams streams = new FakeStreams();
+
+    /** Of sessions: the guide's floor has none. */
+    volatile boolean withoutList;
+
     private final FakeDialect dialect;
 
     public FakePivot(Profile profile) throws IOException {

@@ -16,6 +16,7 @@ import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.Notice;
 import dev.hpcmcp.model.NoticeRequest;
 import dev.hpcmcp.port.Failure;
+import dev.hpcmcp.text.FailureWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,5 +249,36 @@ class PivotFilesTest extends PivotFixture {
                         "{\"delivery_id\":\"w1\",\"status\":\"failed\",\"message\":\"Webhook sent\"}"));
 
         assertThat(talking().send(ALICE, "team", "hello").status()).contains("failed");
+    }
+
+    private static NoticeRequest about(String run) {
+        return new NoticeRequest(
+                Notice.Kind.NOTIFICATION,
+                "Look",
+                Optional.of("It is done"),
+                Optional.empty(),
+                Optional.of(new JobId(run)),
+                Optional.empty());
+    }
+
+    @Test
+    void aNotificationAboutAProcessNamesItsSession() {
+        gets("/status", file(200, "status-with-a-session-of-a-process.json"));
+        posts("/notifications/", json(201, "{\"id\":\"notif_1\",\"title\":\"Look\"}"));
+
+        talking().create(ALICE, about("train_20260101_000000"));
+
+        assertThat(requests().getLast().getBodyAsString())
+                .contains("\"session_id\":\"session_20260101_000000\"");
+    }
+
+    @Test
+    void aNotificationAboutAProcessWithoutASessionIsRefusedInPlainWords() {
+        gets("/status", json(200, "{\"sessions\":[]}"));
+
+        Failure failure = failure(() -> talking().create(ALICE, about("train_20260101_000001")));
+
+        assertThat(FailureWords.say(failure)).contains("no session of this run", "without job_id");
+        assertThat(left()).noneMatch(line -> line.startsWith("POST"));
     }
 }

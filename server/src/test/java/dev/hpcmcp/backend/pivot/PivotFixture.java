@@ -75,13 +75,17 @@ abstract class PivotFixture {
     }
 
     PivotBackend backend(PivotSettings settings) {
-        Pace pace = new Pace(Clock.fixed(NOW, ZoneOffset.UTC), slept::add, () -> 0);
-        return new PivotBackend(settings, rest, pace, Listening.Rests.USUAL);
+        return new PivotBackend(settings, rest, service());
     }
 
     NotifyingPivotBackend notifying(PivotSettings settings) {
+        return new NotifyingPivotBackend(settings, rest, service());
+    }
+
+    /** As this process knows it that has just started, and bears whatever is asked of it. */
+    PivotService service() {
         Pace pace = new Pace(Clock.fixed(NOW, ZoneOffset.UTC), slept::add, () -> 0);
-        return new NotifyingPivotBackend(settings, rest, pace, Listening.Rests.USUAL);
+        return new PivotService(pace, 100_000);
     }
 
     void gets(String path, ResponseDefinitionBuilder answer) {

@@ -34,7 +34,7 @@ final class PivotRig implements AutoCloseable {
         return new PivotBackend(
                 PivotSettings.usual("pivot", server.url()),
                 rest,
-                pace,
+                new PivotService(pace, 100_000),
                 new Listening.Rests(silence, Duration.ofMillis(5)));
     }
 

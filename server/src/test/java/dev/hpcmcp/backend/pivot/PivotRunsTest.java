@@ -15,6 +15,7 @@ import dev.hpcmcp.model.CurveQuery;
 import dev.hpcmcp.model.Curves;
 import dev.hpcmcp.model.Job;
 import dev.hpcmcp.model.JobId;
+import dev.hpcmcp.model.JobQuery;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.JobState;
 import dev.hpcmcp.model.LogQuery;
@@ -315,6 +316,23 @@ class PivotRunsTest extends PivotFixture {
     }
 
     @Test
+    void theEventsOfARunAreThereUnderTheIdThatListsGive() {
+        gets("/status", file(200, "status-with-a-session-of-a-process.json"));
+        gets(
+                "/notifications/?session_id=" + SESSION,
+                json(
+                        200,
+                        "{\"notifications\":[{\"id\":\"n1\",\"session_id\":\"%s\",\"title\":\"Epoch\",\"message\":\"done\"}]}"
+                                .formatted(SESSION)));
+        PivotBackend pivot = source();
+        JobId listed = pivot.list(ALICE, JobQuery.all(9)).items().getFirst().jobId();
+
+        assertThat(listed).isEqualTo(RUN);
+        assertThat(pivot.read(ALICE, listed, LogQuery.tail(LogStream.EVENTS, 9)).lines())
+                .containsExactly("Epoch: done");
+    }
+
+    @Test
     void findsOutWhichOfTheTwoItIs() {
         gets("/training/start", json(405, "{\"detail\":\"Method Not Allowed\"}"));
         gets("/health", json(200, "{}"));
@@ -340,27 +358,6 @@ class PivotRunsTest extends PivotFixture {
 
         assertThat(failure(() -> source().measure(ALICE, MetricsQuery.now(MetricsKind.RESOURCES))))
                 .isEqualTo(new Failure.Busy("pivot", Optional.of(Duration.ofSeconds(60))));
-    }
-
-    @Test
-    void theGuideCreatesASessionAndStartsItOnce() {
-        posts("/training/sessions", json(200, "{\"session_id\":\"sess_1\"}"));
-        posts("/training/sessions/sess_1/start", aResponse().withFault(Fault.EMPTY_RESPONSE));
-        gets(
-                "/training/sessions/sess_1",
-                json(200, "{\"status\":\"running\",\"session_name\":\"x\"}"));
-
-        Submitted started = guide().start(ALICE, UNET.withCheckpoint("ckpt_1"));
-
-        assertThat(started.job().state()).isEqualTo(JobState.RUNNING);
-        assertThat(started.warnings()).anyMatch(words -> words.contains("was lost"));
-        server.verify(
-                1,
-                postRequestedFor(urlEqualTo("/api/v1/training/sessions"))
-                        .withRequestBody(
-                                equalToJson(
-                                        "{\"config_path\":\"configs/unet.yaml\",\"session_name\":\"unet\",\"checkpoint_id\":\"ckpt_1\"}")));
-        assertThat(left().stream().filter(line -> line.endsWith("/start"))).hasSize(1);
     }
 
     @Test
