@@ -105,7 +105,8 @@ public final class Filler {
             return List.of(filled(last, name));
         }
         if (raw == Set.class) {
-            return Set.of(((Class<?>) last).getEnumConstants());
+            Class<?> item = (Class<?>) last;
+            return item.isEnum() ? Set.of(item.getEnumConstants()) : Set.of(filled(item, name));
         }
         return record(raw, Map.of(raw.getTypeParameters()[0].getName(), last));
     }
