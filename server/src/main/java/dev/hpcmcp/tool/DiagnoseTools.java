@@ -81,7 +81,7 @@ final class DiagnoseTools {
 
     private static Job find(Served<Jobs> served, Caller caller, JobId id) {
         JobsFound found = served.port().find(caller, List.of(id));
-        if (!found.unsure().isEmpty()) {
+        if (found.jobs().isEmpty() && !found.unsure().isEmpty()) {
             throw new HpcException(
                     new Failure.Unreachable(
                             served.cluster(),
