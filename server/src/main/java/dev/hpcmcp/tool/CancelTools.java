@@ -170,7 +170,7 @@ final class CancelTools {
     }
 
     /** A job that had ended some other way was left as it was. */
-    private static Result result(Job job, Cancel how) {
+    static Result result(Job job, Cancel how) {
         if (job.finished()) {
             return job.outcome().equals(Optional.of(Outcome.CANCELLED))
                     ? Result.CANCELLED
