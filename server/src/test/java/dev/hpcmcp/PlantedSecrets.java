@@ -54,6 +54,8 @@ public final class PlantedSecrets {
                     "everybodys",
                     "planted",
                     "planted!",
+                    "newer",
+                    "proof",
                     "refresh",
                     "refresh-",
                     "renewed",

@@ -73,7 +73,11 @@ class SharedServiceTest {
             for (String name : new String[] {"alice", "bob"}) {
                 wiring.personal()
                         .vault()
-                        .put(name, "lab", Credential.of(Kind.API_KEY, Secret.of("key-of-" + name)));
+                        .put(
+                                name,
+                                "lab",
+                                Credential.of(
+                                        Kind.API_KEY, Secret.of(name + "-secret-of-the-tests")));
             }
             Training lab = (Training) wiring.backends().getFirst();
             TrainingRequest request = TrainingRequest.of("a.yaml");
