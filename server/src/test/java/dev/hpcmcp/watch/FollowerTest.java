@@ -80,10 +80,18 @@ class FollowerTest extends FollowerRig {
     }
 
     @Test
-    void threeHundredJobsOfOneCallerCostOneLookAMinute() {
-        IntStream.range(0, 300).forEach(i -> submitted(Callers.ALICE));
+    void aHundredJobsOfOneCallerCostOneLookAMinute() {
+        IntStream.range(0, 100).forEach(i -> submitted(Callers.ALICE));
         pass(HOUR);
         assertThat(looks()).isBetween(50, 60);
+        assertThat(follower.active()).isOne();
+    }
+
+    @Test
+    void ofMoreJobsThereAreFewerLooks() {
+        IntStream.range(0, 400).forEach(i -> submitted(Callers.ALICE));
+        pass(HOUR);
+        assertThat(looks()).isPositive().isLessThanOrEqualTo(3 * 15);
         assertThat(follower.active()).isOne();
     }
 
