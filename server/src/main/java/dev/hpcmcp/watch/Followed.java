@@ -5,6 +5,7 @@ import dev.hpcmcp.model.JobId;
 import dev.hpcmcp.model.JobsFound;
 import dev.hpcmcp.model.Outcome;
 import dev.hpcmcp.port.Caller;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Followed {
     static final int MOST = 1000;
+
+    /** Whoever has more has them looked at in turn: a cluster is not to be kept busy by it. */
+    static final int A_LOOK = 100;
 
     /** Answers in a row that say nothing of a job before it is let go: half an hour of them. */
     static final int PATIENCE = 30;
@@ -78,10 +82,12 @@ final class Followed {
         }
     }
 
-    /** Those that nobody has seen for so long. */
+    /** Those that nobody has seen for so long, the longest first, as many as one look is for. */
     List<JobId> unseen(long now, long time) {
         return jobs.entrySet().stream()
                 .filter(entry -> now - entry.getValue().at() >= time)
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().at() - now))
+                .limit(A_LOOK)
                 .map(Map.Entry::getKey)
                 .toList();
     }

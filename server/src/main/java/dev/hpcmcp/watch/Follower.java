@@ -34,9 +34,6 @@ public final class Follower implements AutoCloseable {
     private static final Duration USUAL = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofSeconds(10);
 
-    /** Whoever has more jobs than this has them looked at less often. */
-    private static final int A_LOOK = 100;
-
     /** So many looks fit into the time for which a cluster keeps a job. */
     private static final int CHANCES = 3;
 
@@ -149,7 +146,7 @@ public final class Follower implements AutoCloseable {
         Caller caller = caller(one);
         boolean rested = false;
         try {
-            Duration pause = pause(where(one, caller), caller).multipliedBy(turns(one));
+            Duration pause = pause(where(one, caller), caller);
             sleep(pause);
             rested = true;
             caller = caller(one);
@@ -169,11 +166,6 @@ public final class Follower implements AutoCloseable {
 
     private Served<Jobs> where(Followed one, Caller caller) {
         return backends.serving(caller, Optional.of(one.cluster()), Jobs.class);
-    }
-
-    /** A cluster may have to list everybody's jobs to tell of one person's many. */
-    private synchronized long turns(Followed one) {
-        return Math.ceilDiv(Math.max(1, one.size()), A_LOOK);
     }
 
     private Duration pause(Served<Jobs> where, Caller caller) {

@@ -19,6 +19,7 @@ import dev.hpcmcp.port.Sessions;
 import dev.hpcmcp.port.Training;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,11 +89,18 @@ class FollowerTest extends FollowerRig {
     }
 
     @Test
-    void ofMoreJobsThereAreFewerLooks() {
-        IntStream.range(0, 400).forEach(i -> submitted(Callers.ALICE));
+    void ofMoreJobsAHundredAreLookedAtInTurn() {
+        List<JobId> jobs = IntStream.range(0, 400).mapToObj(i -> submitted(Callers.ALICE)).toList();
         pass(HOUR);
-        assertThat(looks()).isPositive().isLessThanOrEqualTo(3 * 15);
-        assertThat(follower.active()).isOne();
+        assertThat(looks()).isBetween(50, 60);
+        Set<Object> asked = new HashSet<>();
+        far.calls("find")
+                .forEach(call -> {
+                    List<?> ids = (List<?>) call.arguments().getFirst();
+                    assertThat(ids).hasSizeLessThanOrEqualTo(Followed.A_LOOK);
+                    asked.addAll(ids);
+                });
+        assertThat(asked).containsAll(jobs);
     }
 
     @Test
@@ -241,7 +249,11 @@ class FollowerTest extends FollowerRig {
     void ofTooManyTheOldestAreLetGo() {
         Followed one = new Followed("far", Callers.ALICE);
         IntStream.rangeClosed(0, Followed.MOST).forEach(i -> one.add(new JobId("j" + i), -1, i));
-        assertThat(one.unseen(0, 1)).hasSize(Followed.MOST).doesNotContain(new JobId("j0"));
+        assertThat(one.size()).isEqualTo(Followed.MOST);
+        assertThat(one.unseen(0, 1))
+                .hasSize(Followed.A_LOOK)
+                .startsWith(new JobId("j1"))
+                .doesNotContain(new JobId("j0"));
     }
 
     @Test
