@@ -22,7 +22,7 @@ final class Followed {
     static final int MOST = 1000;
 
     /** Whoever has more has them looked at in turn: a cluster is not to be kept busy by it. */
-    static final int A_LOOK = 100;
+    static final int A_LOOK = 25;
 
     /** Answers in a row that say nothing of a job before it is let go: half an hour of them. */
     static final int PATIENCE = 30;

@@ -89,7 +89,7 @@ class FollowerTest extends FollowerRig {
     }
 
     @Test
-    void ofMoreJobsAHundredAreLookedAtInTurn() {
+    void ofManyJobsSomeAreLookedAtInTurn() {
         List<JobId> jobs = IntStream.range(0, 400).mapToObj(i -> submitted(Callers.ALICE)).toList();
         pass(HOUR);
         assertThat(looks()).isBetween(50, 60);
