@@ -31,6 +31,8 @@ final class Followed {
     private final Map<JobId, Last> jobs = new LinkedHashMap<>();
     private Caller caller;
     private Optional<Thread> thread = Optional.empty();
+    private long came;
+    private int putOff;
 
     /**
      * When a job was last seen as it is.
@@ -63,6 +65,16 @@ final class Followed {
 
     void thread(Optional<Thread> other) {
         thread = other;
+    }
+
+    void came(long now) {
+        came = now;
+    }
+
+    /** Whether the caller came so lately that a look can wait; it waits five times in a row. */
+    boolean busy(long now, long time) {
+        putOff = now - came < time && putOff < 5 ? putOff + 1 : 0;
+        return putOff > 0;
     }
 
     /** The oldest is let go where there are too many. */

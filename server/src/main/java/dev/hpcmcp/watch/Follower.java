@@ -112,6 +112,7 @@ public final class Follower implements AutoCloseable {
     /** Whoever was given up is followed again once they come. */
     private void came(Followed one, Caller caller) {
         one.caller(caller.with(kept(caller.badge(), one.cluster())));
+        one.came(timing.nanos());
         if (!closed && one.thread().isEmpty() && !one.isEmpty()) {
             Thread thread =
                     Thread.ofVirtual().name("follow " + one.cluster()).unstarted(() -> keep(one));
@@ -202,8 +203,11 @@ public final class Follower implements AutoCloseable {
         }
     }
 
+    /** Not in the way of somebody at work, but not put off by them for ever. */
     private synchronized List<JobId> unseen(Followed one, Duration lately) {
-        return one.unseen(timing.nanos(), lately.toNanos());
+        return one.busy(timing.nanos(), lately.toNanos())
+                ? List.of()
+                : one.unseen(timing.nanos(), lately.toNanos());
     }
 
     private synchronized void answered(Followed one, List<JobId> asked, JobsFound found) {
