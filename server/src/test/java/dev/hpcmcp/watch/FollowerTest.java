@@ -246,6 +246,18 @@ class FollowerTest extends FollowerRig {
     }
 
     @Test
+    void whoIsAtWorkIsNotDisturbedAndNotPassedOverForEver() {
+        Followed one = new Followed("far", Callers.ALICE);
+        one.came(0);
+        for (int i = 0; i < 5; i++) {
+            assertThat(one.busy(10, 60)).isTrue();
+        }
+        assertThat(one.busy(10, 60)).isFalse();
+        assertThat(one.busy(10, 60)).isTrue();
+        assertThat(one.busy(70, 60)).isFalse();
+    }
+
+    @Test
     void ofTooManyTheOldestAreLetGo() {
         Followed one = new Followed("far", Callers.ALICE);
         IntStream.rangeClosed(0, Followed.MOST).forEach(i -> one.add(new JobId("j" + i), -1, i));
