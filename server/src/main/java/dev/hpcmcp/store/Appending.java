@@ -60,7 +60,7 @@ final class Appending {
         return sql.first(
                 "select seq, hash from audit where seq < coalesce((select min(seq) from audit where"
                         + " at >= ?), (select max(seq) + 1 from audit)) order by seq desc limit 1",
-                row -> new Head(row.getLong("seq"), row.getString("hash")),
+                Head::of,
                 before.toEpochMilli());
     }
 }

@@ -2,7 +2,6 @@ package dev.hpcmcp.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +23,7 @@ final class Database implements AutoCloseable {
     private final StoreSettings settings;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private Optional<Connection> open = Optional.empty();
+    private Optional<Sql> open = Optional.empty();
     private Optional<StoreTrouble> trouble = Optional.empty();
     private long troubleAt;
     private long usedAt;
@@ -46,54 +45,36 @@ final class Database implements AutoCloseable {
     }
 
     <T> T read(Work<T> work) {
-        return use(connection -> work.with(new Sql(connection)));
+        return use(work);
     }
 
     /** What is written so outlives this process, but of a file not always a power cut. */
     <T> T write(Work<T> work) {
-        return use(connection -> transaction(connection, work));
+        return use(sql -> sql.transaction(work));
     }
 
     /** What is written so outlives a power cut: it waits for the disk, which takes milliseconds. */
     <T> T engrave(Work<T> work) {
-        return use(connection -> {
-            synchronous(connection, "full");
+        return use(sql -> {
+            synchronous(sql, "full");
             try {
-                return transaction(connection, work);
+                return sql.transaction(work);
             } finally {
-                synchronous(connection, "normal");
+                synchronous(sql, "normal");
             }
         });
     }
 
-    private void synchronous(Connection connection, String level) throws SQLException {
+    private void synchronous(Sql sql, String level) throws SQLException {
         if (settings.isSqlite()) {
-            new Sql(connection).change("pragma synchronous = " + level);
+            sql.setting("pragma synchronous = " + level);
         }
     }
 
-    private static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            T result = work.with(new Sql(connection));
-            connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException broken) {
-            connection.rollback();
-            throw broken;
-        } finally {
-            connection.setAutoCommit(true);
-        }
-    }
-
-    private interface Use<T> {
-        T of(Connection connection) throws SQLException;
-    }
-
-    private <T> T use(Use<T> use) {
+    private <T> T use(Work<T> work) {
         lock.lock();
         try {
-            T result = use.of(connection());
+            T result = work.with(open());
             usedAt = System.nanoTime();
             return result;
         } catch (SQLException broken) {
@@ -104,35 +85,31 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private Connection connection() throws SQLException {
-        if (open.isPresent() && System.nanoTime() - usedAt > TRUST_NANOS && !alive(open.get())) {
+    private Sql open() throws SQLException {
+        if (open.isPresent() && System.nanoTime() - usedAt > TRUST_NANOS && !open.get().alive()) {
             close();
         }
         if (open.isEmpty()) {
             open = Optional.of(opened());
             tidiedAt = System.nanoTime() - TIDY_NANOS;
         }
-        Connection connection = open.get();
+        Sql sql = open.get();
         if (System.nanoTime() - tidiedAt >= TIDY_NANOS) {
             tidiedAt = System.nanoTime();
-            Tables.tidy(new Sql(connection), clock.instant().minus(settings.keep()));
+            Tables.tidy(sql, clock.instant().minus(settings.keep()));
         }
-        return connection;
-    }
-
-    private static boolean alive(Connection connection) throws SQLException {
-        return connection.isValid(2);
+        return sql;
     }
 
     /** A database that is away is asked again after a while, not by everybody. */
-    private Connection opened() throws SQLException {
+    private Sql opened() throws SQLException {
         if (trouble.isPresent() && System.nanoTime() - troubleAt < RETRY_NANOS) {
             throw trouble.get();
         }
         try {
-            Connection connection = Opening.open(settings);
+            Sql sql = Opening.open(settings);
             trouble = Optional.empty();
-            return connection;
+            return sql;
         } catch (SQLException | IOException | RuntimeException broken) {
             StoreTrouble said = said(broken);
             LOG.warn("{}", said.problem());

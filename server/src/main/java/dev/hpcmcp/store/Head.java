@@ -1,5 +1,6 @@
 package dev.hpcmcp.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -9,18 +10,19 @@ record Head(long seq, String hash) {
 
     /** Nobody else appends before the transaction is over. */
     static Head locked(Sql sql) throws SQLException {
-        int rows = sql.change("update audit_head set seq = seq where chain = ?", "main");
-        if (rows == 0) {
-            throw new SQLException("the end of the audit's chain is missing");
-        }
-        return read(sql).orElseThrow();
+        return sql.first(
+                        "update audit_head set seq = seq where chain = ? returning seq, hash",
+                        Head::of,
+                        "main")
+                .orElseThrow(() -> new SQLException("the end of the audit's chain is missing"));
     }
 
     static Optional<Head> read(Sql sql) throws SQLException {
-        return sql.first(
-                "select seq, hash from audit_head where chain = ?",
-                row -> new Head(row.getLong("seq"), row.getString("hash")),
-                "main");
+        return sql.first("select seq, hash from audit_head where chain = ?", Head::of, "main");
+    }
+
+    static Head of(ResultSet row) throws SQLException {
+        return new Head(row.getLong("seq"), row.getString("hash"));
     }
 
     void write(Sql sql) throws SQLException {

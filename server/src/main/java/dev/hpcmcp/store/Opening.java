@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Opens the database and brings its tables up to date. */
@@ -18,21 +19,22 @@ final class Opening {
 
     private Opening() {}
 
-    static Connection open(StoreSettings settings) throws SQLException, IOException {
+    static Sql open(StoreSettings settings) throws SQLException, IOException {
         if (settings.file().isPresent()) {
             prepare(settings.file().get().toAbsolutePath());
         }
         Connection connection =
                 DriverManager.getConnection(
                         settings.url(), settings.isSqlite() ? sqlite() : postgres());
+        Sql sql = new Sql(connection);
         try {
             if (settings.isSqlite()) {
-                shareable(connection);
+                shareable(sql);
             }
-            if (!Tables.current(connection)) {
+            if (!Tables.current(sql)) {
                 Tables.migrate(settings);
             }
-            return connection;
+            return sql;
         } catch (SQLException | RuntimeException broken) {
             connection.close();
             throw broken;
@@ -62,12 +64,11 @@ final class Opening {
      * Write-ahead logging stays switched on once it is. The switch itself does not wait for others
      * who use the file, so we do.
      */
-    private static void shareable(Connection connection) throws SQLException {
-        Sql sql = new Sql(connection);
+    private static void shareable(Sql sql) throws SQLException {
         for (int left = TRIES; ; left--) {
             try {
-                if (!sql.all("pragma journal_mode", row -> row.getString(1)).contains("wal")) {
-                    sql.all("pragma journal_mode = wal", row -> row.getString(1));
+                if (!sql.setting("pragma journal_mode").equals(Optional.of("wal"))) {
+                    sql.setting("pragma journal_mode = wal");
                 }
                 return;
             } catch (SQLException busy) {
@@ -84,6 +85,7 @@ final class Opening {
         properties.setProperty("synchronous", "NORMAL");
         properties.setProperty("busy_timeout", "10000");
         properties.setProperty("transaction_mode", "IMMEDIATE");
+        properties.setProperty("jdbc.get_generated_keys", "false"); // a query after each insert
         return properties;
     }
 

@@ -1,6 +1,5 @@
 package dev.hpcmcp.store;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,20 +25,21 @@ final class Tables {
 
     private Tables() {}
 
-    static boolean current(Connection connection) throws SQLException {
+    static boolean current(Sql sql) throws SQLException {
         try (ResultSet tables =
-                connection.getMetaData().getTables(null, null, HISTORY, new String[] {"TABLE"})) {
+                sql.connection()
+                        .getMetaData()
+                        .getTables(null, null, HISTORY, new String[] {"TABLE"})) {
             if (!tables.next()) {
                 return false;
             }
         }
         List<Integer> done =
-                new Sql(connection)
-                        .all(
-                                "select 1 from " + HISTORY + " where version = ? and success = ?",
-                                row -> row.getInt(1),
-                                NEWEST,
-                                true);
+                sql.all(
+                        "select 1 from " + HISTORY + " where version = ? and success = ?",
+                        row -> row.getInt(1),
+                        NEWEST,
+                        true);
         return !done.isEmpty();
     }
 
