@@ -9,12 +9,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of whoever runs the server: one line each, the SHA-256 of the token and the subject.
@@ -57,12 +59,18 @@ public final class TokenFile {
     /** What the file says now: tokens can be added and withdrawn while the server runs. */
     List<HashedToken> tokens() {
         try {
-            FileTime changed = Files.getLastModifiedTime(path);
-            long size = Files.size(path);
+            BasicFileAttributes now = attributes();
+            if (now == null) {
+                return List.of();
+            }
             Read known = last;
-            if (!known.at().equals(changed) || known.size() != size) {
+            if (!known.at().equals(now.lastModifiedTime()) || known.size() != now.size()) {
                 PrivateFile.check(path, "make new tokens");
-                known = new Read(changed, size, parse(Files.readAllLines(path)));
+                known =
+                        new Read(
+                                now.lastModifiedTime(),
+                                now.size(),
+                                parse(Files.readAllLines(path)));
                 last = known;
             }
             return known.tokens();
@@ -71,6 +79,13 @@ public final class TokenFile {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);
         }
+    }
+
+    /** Every call asks this, most often for a file that is not there: that is no exception. */
+    private @Nullable BasicFileAttributes attributes() throws IOException {
+        return path.getFileSystem()
+                .provider()
+                .readAttributesIfExists(path, BasicFileAttributes.class);
     }
 
     private List<HashedToken> parse(List<String> lines) {

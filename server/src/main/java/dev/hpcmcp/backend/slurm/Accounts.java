@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
@@ -49,11 +50,10 @@ final class Accounts {
 
     private Map<String, List<String>> users() {
         try {
-            FileTime changed = Files.getLastModifiedTime(passwd);
-            long size = Files.size(passwd);
+            BasicFileAttributes now = Files.readAttributes(passwd, BasicFileAttributes.class);
             Read last = read;
-            if (last.size() != size || !last.changed().equals(changed)) {
-                last = new Read(changed, size, parsed());
+            if (last.size() != now.size() || !last.changed().equals(now.lastModifiedTime())) {
+                last = new Read(now.lastModifiedTime(), now.size(), parsed());
                 read = last;
             }
             return last.users();
