@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,25 @@ class TextTest {
 
         assertThat(text.lines()).containsExactly("nan", "[the line above 499 more times]");
         assertThat(LogText.of(List.of("a", "a", "a")).lines()).containsExactly("a", "a", "a");
+    }
+
+    @Test
+    void showsShortWordsAsTheLongWayRoundWould() {
+        Random random = new Random(7);
+        String letters = "abcxyzABCXYZ0189_.-";
+        for (int i = 0; i < 5_000; i++) {
+            String word =
+                    random.ints(random.nextInt(20), 0, letters.length())
+                            .mapToObj(at -> letters.substring(at, at + 1))
+                            .collect(Collectors.joining());
+            assertThat(Untrusted.line(word)).isEqualTo(Untrusted.sentence(word));
+        }
+        for (String shortest :
+                List.of("xoxb-0123456789", "pwd=abcd", "token: abc", "\u001b[31mred")) {
+            assertThat(Untrusted.line(shortest))
+                    .isNotEqualTo(shortest)
+                    .isEqualTo(Untrusted.sentence(shortest));
+        }
     }
 
     @ParameterizedTest
