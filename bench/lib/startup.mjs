@@ -13,8 +13,8 @@ const jdk = spawnSync('sh', ['-c', `. "${root}/.mvn/jdk.sh"; find_jdk && printf 
 const servers = {
     'hpc-mcp (launcher)': [join(root, 'hpc-mcp'), 'stdio'],
     'hpc-mcp (bare java)': [
-        join(jdk, 'bin/java'), '-Xlog:disable', '-Xlog:all=error:stderr', '--enable-native-access=ALL-UNNAMED', '-XX:+UseSerialGC',
-        '-XX:TieredStopAtLevel=1', `-XX:AOTCache=${join(app, cache)}`, '-cp', join(app, 'hpc-mcp.jar'),
+        join(jdk, 'bin/java'), '-Xlog:disable', '-Xlog:all=error:stderr', '--enable-native-access=ALL-UNNAMED',
+        '-XX:+UseCompactObjectHeaders', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-XX:AOTCache=${join(app, cache)}`, '-cp', join(app, 'hpc-mcp.jar'),
         'dev.hpcmcp.app.Main', 'stdio',
     ],
     'TypeScript server': [process.execPath, join(work, 'twin.mjs'), join(work, 'published.json')],
