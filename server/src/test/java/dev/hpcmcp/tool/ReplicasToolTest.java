@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -219,6 +220,14 @@ class ReplicasToolTest {
         int done = ended.at("/summary/cancelled").asInt();
         assertThat(done).isBetween(1, 4);
         assertThat(ended.at("/summary/refused").asInt()).isEqualTo(6 - done);
-        assertThat(ended.path("next").asString()).startsWith("cancel_job {").contains("\"6\"");
+        List<String> left =
+                ended.path("results")
+                        .valueStream()
+                        .filter(entry -> entry.path("result").asString().equals("refused"))
+                        .map(entry -> '"' + entry.path("job_id").asString() + '"')
+                        .toList();
+        assertThat(ended.path("next").asString())
+                .startsWith("cancel_job {")
+                .contains("\"job_ids\":[" + String.join(",", left) + "]");
     }
 }

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -33,24 +33,26 @@ final class KeyRotationTest {
             RawClient session = rig.client(fresh(issuer, rig, issuer.key())).initialized();
             RSAKey old = issuer.key();
             ConcurrentLinkedQueue<Integer> statuses = new ConcurrentLinkedQueue<>();
-            AtomicBoolean beginning = new AtomicBoolean();
-            AtomicBoolean begun = new AtomicBoolean();
+            CountDownLatch begun = new CountDownLatch(1);
             List<Callable<Boolean>> clients = new ArrayList<>();
             for (int client = 0; client < CLIENTS; client++) {
                 boolean early = client % 2 == 0;
+                boolean first = client == 1;
                 clients.add(() -> {
                     for (int call = 0; call < CALLS; call++) {
+                        if (first && call == CALLS / 3) {
+                            issuer.begin();
+                            begun.countDown();
+                        }
                         // Some are quick to get tokens by the new key, others still use theirs.
-                        RSAKey key = early && begun.get() ? issuer.key() : old;
+                        if (early && call == CALLS / 2) {
+                            begun.await();
+                        }
+                        RSAKey key = early && begun.getCount() == 0 ? issuer.key() : old;
                         var answer =
                                 session.with("Authorization", "Bearer " + fresh(issuer, rig, key))
                                         .post(PING);
                         statuses.add(answer.statusCode());
-                        boolean time = statuses.size() >= CLIENTS * CALLS / 3;
-                        if (time && beginning.compareAndSet(false, true)) {
-                            issuer.begin();
-                            begun.set(true);
-                        }
                     }
                     return true;
                 });
@@ -62,7 +64,6 @@ final class KeyRotationTest {
                 }
             }
             assertThat(statuses).hasSize(CLIENTS * CALLS).containsOnly(200);
-            assertThat(begun).isTrue();
             assertThat(issuer.asked().get() - before).as("asked for keys").isBetween(1, 2);
         }
     }
