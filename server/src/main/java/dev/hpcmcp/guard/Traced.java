@@ -25,18 +25,24 @@ final class Traced {
 
     private final Visit visit;
     private final String id;
+    private final String caller;
+    private final Optional<String> token;
+    private final Optional<String> client;
     private final String digest;
     private final Set<String> jobs = new LinkedHashSet<>();
     private Optional<String> cluster;
 
     Traced(Visit visit) {
+        Badge badge = visit.caller().badge();
         this.visit = visit;
-        this.id =
-                visit.caller()
-                        .badge()
-                        .call()
-                        .map(Passage::id)
-                        .orElseGet(() -> UUID.randomUUID().toString());
+        this.caller = Untrusted.line(visit.caller().subject());
+        this.token = badge.token().map(Untrusted::line);
+        this.client =
+                Optional.of(visit.program())
+                        .filter(name -> !name.isBlank())
+                        .or(badge::client)
+                        .map(Untrusted::line);
+        this.id = badge.call().map(Passage::id).orElseGet(() -> UUID.randomUUID().toString());
         this.digest = Digest.of(visit.arguments());
         this.cluster =
                 Optional.ofNullable(visit.arguments().get("cluster"))
@@ -96,17 +102,13 @@ final class Traced {
             Optional<String> outcome,
             Optional<Long> latency,
             List<String> answers) {
-        Badge badge = visit.caller().badge();
         return new Trace(
                 id,
                 kind,
                 now,
-                Untrusted.line(visit.caller().subject()),
-                badge.token().map(Untrusted::line),
-                Optional.of(visit.program())
-                        .filter(name -> !name.isBlank())
-                        .or(badge::client)
-                        .map(Untrusted::line),
+                caller,
+                token,
+                client,
                 visit.spec().name(),
                 cluster,
                 List.copyOf(jobs),

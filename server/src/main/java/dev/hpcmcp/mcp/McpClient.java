@@ -1,6 +1,5 @@
 package dev.hpcmcp.mcp;
 
-import dev.hpcmcp.text.Untrusted;
 import dev.hpcmcp.tool.Client;
 import dev.hpcmcp.tool.Progress;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
@@ -49,7 +48,7 @@ final class McpClient implements Client {
     @Override
     public String program() {
         return Optional.ofNullable(exchange.getClientInfo())
-                .map(info -> Untrusted.line(info.name() + " " + info.version()))
+                .map(info -> info.name() + " " + info.version())
                 .orElse("");
     }
 

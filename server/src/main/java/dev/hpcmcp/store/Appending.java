@@ -11,19 +11,48 @@ import java.util.Optional;
 final class Appending {
     private final Database database;
 
+    /** Of the chain, as it was left here; others may have appended since. */
+    private Head end = Head.START;
+
     Appending(Database database) {
         this.database = database;
     }
 
     List<Link> append(List<Line> lines) {
-        return database.write(sql -> append(sql, Head.locked(sql), lines));
+        List<Link> links = database.write(sql -> append(sql, lines));
+        end = links.getLast().head();
+        return links;
+    }
+
+    private List<Link> append(Sql sql, List<Line> lines) throws SQLException {
+        List<Link> links = chained(end, lines);
+        if (end.followedBy(links.getLast().head(), sql)) {
+            insert(sql, links);
+            return links;
+        }
+        return append(sql, Head.locked(sql), lines);
     }
 
     private static List<Link> append(Sql sql, Head from, List<Line> lines) throws SQLException {
+        List<Link> links = chained(from, lines);
+        links.getLast().head().write(sql);
+        insert(sql, links);
+        return links;
+    }
+
+    private static List<Link> chained(Head from, List<Line> lines) {
         List<Link> links = new ArrayList<>();
         Head head = from;
         for (Line line : lines) {
             Link link = Link.after(head, line);
+            links.add(link);
+            head = link.head();
+        }
+        return links;
+    }
+
+    private static void insert(Sql sql, List<Link> links) throws SQLException {
+        for (Link link : links) {
             sql.change(
                     "insert into audit (" + Link.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?)",
                     link.seq(),
@@ -33,11 +62,7 @@ final class Appending {
                     link.caller(),
                     link.tool(),
                     link.body());
-            links.add(link);
-            head = link.head();
         }
-        head.write(sql);
-        return links;
     }
 
     /**

@@ -47,9 +47,7 @@ final class Entries {
                 job.outcome().map(Enum::name),
                 job.exitCode(),
                 json(job),
-                sending.request()
-                        .map(Json.MAPPER::writeValueAsString)
-                        .filter(text -> text.length() <= LONGEST_REQUEST));
+                sending.request().filter(text -> text.length() <= LONGEST_REQUEST));
     }
 
     /**

@@ -17,6 +17,21 @@ record Head(long seq, String hash) {
                 .orElseThrow(() -> new SQLException("the end of the audit's chain is missing"));
     }
 
+    /**
+     * Whether this was still the end of the chain and is followed by the next one now. If so,
+     * nobody else appends before the transaction is over.
+     */
+    boolean followedBy(Head next, Sql sql) throws SQLException {
+        return 1
+                == sql.change(
+                        "update audit_head set seq = ?, hash = ? where chain = ? and seq = ? and hash = ?",
+                        next.seq,
+                        next.hash,
+                        "main",
+                        seq,
+                        hash);
+    }
+
     static Optional<Head> read(Sql sql) throws SQLException {
         return sql.first("select seq, hash from audit_head where chain = ?", Head::of, "main");
     }

@@ -1,5 +1,6 @@
 package dev.hpcmcp.store;
 
+import dev.hpcmcp.guard.Digest;
 import dev.hpcmcp.model.JobRequest;
 import dev.hpcmcp.model.SessionRequest;
 import dev.hpcmcp.model.Submitted;
@@ -11,10 +12,6 @@ import dev.hpcmcp.port.Sessions;
 import dev.hpcmcp.port.Signature;
 import dev.hpcmcp.port.Training;
 import dev.hpcmcp.spec.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.SerializationFeature;
@@ -24,6 +21,7 @@ import tools.jackson.databind.SerializationFeature;
  *
  * @param tool the tool that does it, for words
  * @param digest tells this request from any other
+ * @param request what was asked for, as JSON; of jobs only
  * @param named whether it has a name that people gave it, or can have none
  * @param send sends it, with a mark if there is one
  * @param marks how the cluster finds a mark again, if it can
@@ -34,20 +32,21 @@ record Sending(
         String tool,
         Optional<String> requestId,
         String digest,
-        Optional<JobRequest> request,
+        Optional<String> request,
         boolean named,
         Function<Optional<String>, Submitted> send,
         Optional<Marks> marks) {
     static Sending job(
             Caller caller, String cluster, JobRequest asked, Jobs jobs, Optional<Marks> marks) {
         JobRequest plain = asked.change().requestId(Optional.empty()).build();
+        String json = json(plain);
         return new Sending(
                 caller,
                 cluster,
                 "submit_job",
                 asked.requestId(),
-                digest(cluster, plain),
-                Optional.of(plain),
+                digest(cluster, plain, json),
+                Optional.of(json),
                 asked.name().isPresent(),
                 mark -> jobs.submit(caller, signed(plain, caller, mark)),
                 marks);
@@ -72,7 +71,7 @@ record Sending(
                 cluster,
                 "launch_session",
                 asked.requestId(),
-                digest(cluster, plain),
+                digest(cluster, plain, json(plain)),
                 Optional.empty(),
                 asked.name().isPresent() || asked.type() == SessionRequest.Type.DESKTOP_APP,
                 mark -> sessions.launch(caller, plain.withRequestId(mark)),
@@ -91,7 +90,7 @@ record Sending(
                 cluster,
                 "start_training",
                 asked.requestId(),
-                digest(cluster, plain),
+                digest(cluster, plain, json(plain)),
                 Optional.empty(),
                 asked.name().isPresent(),
                 mark -> training.start(caller, signed(plain, caller).withRequestId(mark)),
@@ -102,22 +101,14 @@ record Sending(
         return plain.withEnvironment(Signature.on(plain.environment(), caller));
     }
 
-    private static String digest(String cluster, Record request) {
-        String text =
-                cluster
-                        + " "
-                        + request.getClass().getSimpleName()
-                        + " "
-                        + Json.MAPPER
-                                .writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                                .writeValueAsString(request);
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /** The same for the same request, in whatever order its maps came. */
+    private static String json(Record request) {
+        return Json.MAPPER
+                .writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .writeValueAsString(request);
+    }
+
+    private static String digest(String cluster, Record request, String json) {
+        return Digest.sha256(cluster + " " + request.getClass().getSimpleName() + " " + json);
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a tool call came to: the same facts as text and, unless it failed, as structure.
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 public record Answer(
         String text,
-        Optional<Map<String, Object>> structured,
+        Optional<ObjectNode> structured,
         boolean failed,
         Map<String, Object> meta,
         Optional<Picture> picture) {
@@ -27,7 +28,7 @@ public record Answer(
         meta = Map.copyOf(meta);
     }
 
-    public static Answer of(String text, Map<String, Object> structured) {
+    public static Answer of(String text, ObjectNode structured) {
         return new Answer(text, Optional.of(structured), false, Map.of(), Optional.empty());
     }
 

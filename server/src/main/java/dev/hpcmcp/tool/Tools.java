@@ -24,7 +24,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -173,9 +172,7 @@ public final class Tools implements Toolbox {
                         });
         ObjectNode structured = Json.MAPPER.valueToTree(output);
         Untrusted.Care care = Untrusted.treat(structured, tool.spec().output());
-        return Answer.of(
-                        fit(Outline.of(structured)),
-                        Json.MAPPER.convertValue(structured, new TypeReference<>() {}))
+        return Answer.of(fit(Outline.of(structured)), structured)
                 .untrusted(care.untrusted())
                 .secret(care.secret())
                 .with(picture.get());
@@ -185,9 +182,10 @@ public final class Tools implements Toolbox {
     private static Visit visit(
             Caller caller, ToolSpec<?, ?> spec, Map<String, Object> arguments, Client client) {
         String id = UUID.randomUUID().toString();
-        Caller calling = caller.with(caller.badge().calling(id, client.program()));
-        return new Visit(
-                calling, spec, arguments, new CleanClient(client, Permit.FREE), client.program());
+        Client clean = new CleanClient(client, Permit.FREE);
+        String program = clean.program();
+        Caller calling = caller.with(caller.badge().calling(id, program));
+        return new Visit(calling, spec, arguments, clean, program);
     }
 
     private <I extends Record, O extends Record> Drawn<O> work(

@@ -47,6 +47,6 @@ final class ConformanceToolbox implements Toolbox {
             client.report(done, OptionalDouble.of(100), "at " + done);
             ConformanceTools.pause();
         }
-        return Answer.of("done", Map.of("done", 100));
+        return Answer.of("done", FakeToolbox.json(Map.of("done", 100)));
     }
 }

@@ -2,6 +2,7 @@ package dev.hpcmcp.mcp;
 
 import dev.hpcmcp.guard.Person;
 import dev.hpcmcp.port.Caller;
+import dev.hpcmcp.spec.Json;
 import dev.hpcmcp.spec.PublishedTool;
 import dev.hpcmcp.spec.Scope;
 import dev.hpcmcp.spec.Toolset;
@@ -20,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A few tools that do what tests need: answer, take their time, hang, fail. */
 public final class FakeToolbox implements Toolbox {
@@ -74,7 +76,7 @@ public final class FakeToolbox implements Toolbox {
             return Answer.failed("you may not call " + tool);
         }
         return switch (tool) {
-            case "echo" -> Answer.of("echo: " + arguments.get("text"), arguments);
+            case "echo" -> Answer.of("echo: " + arguments.get("text"), json(arguments));
             case "hang" -> hang(arguments);
             case "wait_a_bit" -> pause(((Number) arguments.getOrDefault("ms", 200)).longValue());
             case "count" -> count(client);
@@ -84,12 +86,16 @@ public final class FakeToolbox implements Toolbox {
         };
     }
 
+    static ObjectNode json(Map<String, Object> facts) {
+        return Json.MAPPER.valueToTree(facts);
+    }
+
     private Answer hang(Map<String, Object> arguments) {
         hanging.release();
         while (true) {
             try {
                 released.acquire();
-                return Answer.of("released", Map.of());
+                return Answer.of("released", json(Map.of()));
             } catch (InterruptedException e) {
                 interrupted.release();
                 if (!arguments.containsKey("stubborn")) {
@@ -103,7 +109,7 @@ public final class FakeToolbox implements Toolbox {
     private static Answer pause(long millis) {
         try {
             Thread.sleep(millis);
-            return Answer.of("waited", Map.of("ms", millis));
+            return Answer.of("waited", json(Map.of("ms", millis)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.failed("interrupted");
@@ -112,7 +118,7 @@ public final class FakeToolbox implements Toolbox {
 
     private static Answer asked(Callable<Person.Consent> question) {
         try {
-            return Answer.of("consent: " + question.call(), Map.of());
+            return Answer.of("consent: " + question.call(), json(Map.of()));
         } catch (Exception e) {
             return Answer.failed("interrupted");
         }
@@ -122,7 +128,7 @@ public final class FakeToolbox implements Toolbox {
         progress.report(1, OptionalDouble.of(3), "one");
         progress.report(2, OptionalDouble.of(3), "two");
         progress.report(2, OptionalDouble.empty(), "still two");
-        return Answer.of("counted", Map.of("to", 3));
+        return Answer.of("counted", json(Map.of("to", 3)));
     }
 
     /** From now on nobody is told anything unasked. */

@@ -87,7 +87,7 @@ final class Agent {
     JsonNode ask(String tool, String arguments) {
         Answer answer = call(tool, arguments);
         assertThat(answer.failed()).as(answer.text()).isFalse();
-        JsonNode structured = Json.MAPPER.valueToTree(answer.structured().orElseThrow());
+        JsonNode structured = answer.structured().orElseThrow();
         JsonNode schema = Json.MAPPER.valueToTree(published(tool));
         assertThat(
                         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -193,7 +193,7 @@ class ApprovalsToolTest {
                         "cancel_job",
                         "{\"filter\":{\"name_contains\":\"sweep\"}}",
                         Asked.nobody());
-        String next = String.valueOf(shown.structured().orElseThrow().get("next"));
+        String next = shown.structured().orElseThrow().path("next").asString();
         String arguments = next.substring("cancel_job ".length());
         assertThat(call(tools, Callers.ALICE, "cancel_job", arguments, Asked.nobody()).failed())
                 .isFalse();

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** No text of a cluster reaches an agent but cleaned, bounded and named; whatever the tool. */
 class UntrustedTextTest {
@@ -70,7 +71,7 @@ class UntrustedTextTest {
             harmless(answer);
             if (!answer.failed()) {
                 answered++;
-                JsonNode structured = Json.MAPPER.valueToTree(answer.structured().orElseThrow());
+                JsonNode structured = answer.structured().orElseThrow();
                 walk(structured, "", named(answer));
             }
         }
@@ -98,7 +99,7 @@ class UntrustedTextTest {
         Answer answer = plain.call(parts[0], parts[1]);
 
         harmless(answer);
-        JsonNode structured = Json.MAPPER.valueToTree(answer.structured().orElseThrow());
+        JsonNode structured = answer.structured().orElseThrow();
         assertThat(structured.toString()).contains(HostileBackend.ORDER);
         walk(structured, "", named(answer));
     }
@@ -148,15 +149,17 @@ class UntrustedTextTest {
 
     /** Nothing invisible, no escape, no secret: in the text and in the structure. */
     private static void harmless(Answer answer) {
-        String all =
-                answer.text()
-                        + answer.structured().map(Json.MAPPER::<JsonNode>valueToTree).orElse(null);
+        String all = answer.text() + answer.structured().orElse(null);
         assertThat(HostileBackend.SECRETS)
                 .allSatisfy(secret -> assertThat(all).doesNotContain(secret));
         String unseen =
                 answer.text().replace("\n", "")
-                        + answer.structured().map(Object::toString).orElse("").replace("\n", "");
+                        + answer.structured().map(UntrustedTextTest::unescaped).orElse("");
         assertThat(unseen.codePoints().filter(UntrustedTextTest::invisible).toArray()).isEmpty();
+    }
+
+    private static String unescaped(ObjectNode structured) {
+        return Json.MAPPER.convertValue(structured, Map.class).toString().replace("\n", "");
     }
 
     private static boolean invisible(int c) {

@@ -75,7 +75,7 @@ class OnDemandFlowTest {
     private JsonNode ask(String tool, String arguments) {
         Answer answer = call(Callers.ALICE, tool, arguments);
         assertThat(answer.failed()).as(answer.text()).isFalse();
-        return Json.MAPPER.valueToTree(answer.structured().orElseThrow());
+        return answer.structured().orElseThrow();
     }
 
     @Test

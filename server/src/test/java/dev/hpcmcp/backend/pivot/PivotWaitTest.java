@@ -135,8 +135,8 @@ class PivotWaitTest {
         opened.server.streams.say("complete", "{\"type\":\"training_complete\"}");
 
         assertThat(state(waiting.get(20, TimeUnit.SECONDS)))
-                .contains("state=finished")
-                .contains("outcome=succeeded");
+                .contains("\"state\":\"finished\"")
+                .contains("\"outcome\":\"succeeded\"");
     }
 
     @ParameterizedTest

@@ -66,7 +66,7 @@ class S9sToolsTest extends S9sFixture {
                         Json.MAPPER.readValue(arguments, new TypeReference<>() {}),
                         Client.SILENT);
         assertThat(answer.failed()).as(answer.text()).isFalse();
-        return Json.MAPPER.valueToTree(answer.structured().orElseThrow());
+        return answer.structured().orElseThrow();
     }
 
     private String submit() {

@@ -81,7 +81,7 @@ final class SkahaRig implements AutoCloseable {
     JsonNode ask(String tool, String arguments) {
         Answer answer = call(tool, arguments);
         assertThat(answer.failed()).as(answer.text()).isFalse();
-        return Json.MAPPER.valueToTree(answer.structured().orElseThrow());
+        return answer.structured().orElseThrow();
     }
 
     /** A call as an answer's {@code next} gives it. */
