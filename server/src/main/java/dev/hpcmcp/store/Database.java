@@ -74,7 +74,8 @@ final class Database implements AutoCloseable {
     private <T> T use(Work<T> work) {
         lock.lock();
         try {
-            T result = work.with(open());
+            T result =
+                    settings.isSqlite() ? work.with(open()) : Apart.from(() -> work.with(open()));
             usedAt = System.nanoTime();
             return result;
         } catch (SQLException broken) {

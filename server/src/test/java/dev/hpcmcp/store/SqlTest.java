@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,7 @@ class SqlTest {
     @TempDir private static Path folder;
 
     static Stream<String> urls() {
-        return Stream.of(sqlite("sql.db"), Postgres.fresh());
+        return Stream.of(sqlite(UUID.randomUUID() + ".db"), Postgres.fresh());
     }
 
     private static String sqlite(String name) {
@@ -54,6 +56,29 @@ class SqlTest {
         }
         try (Database again = database(url)) {
             assertThat(beans(again)).containsExactly(2L, 3L);
+        }
+    }
+
+    /** A virtual thread that is interrupted would close the socket that it reads from. */
+    @ParameterizedTest
+    @MethodSource("urls")
+    void whoIsToldToEndStillWritesAndBreaksNothing(String url) throws Exception {
+        try (Database database = database(url)) {
+            change(database, "create table pot (beans bigint)");
+            AtomicReference<Object> seen = new AtomicReference<>("nothing");
+            Thread.ofVirtual()
+                    .start(() -> {
+                        Thread.currentThread().interrupt();
+                        try {
+                            database.write(sql -> add(sql, 1));
+                            seen.set(Thread.currentThread().isInterrupted());
+                        } catch (RuntimeException broken) {
+                            seen.set(broken);
+                        }
+                    })
+                    .join();
+            assertThat(seen.get()).isEqualTo(true);
+            assertThat(beans(database)).containsExactly(1L);
         }
     }
 
