@@ -27,6 +27,10 @@ final class AuditFile {
 
     void append(List<Link> links) {
         String lines = links.stream().map(link -> link.json() + "\n").collect(Collectors.joining());
+        Apart.run(() -> write(lines));
+    }
+
+    private void write(String lines) {
         try {
             make();
             Files.writeString(path, lines, StandardOpenOption.APPEND);

@@ -11,18 +11,26 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the audit, on a thread of its own: what comes at the same time goes in one transaction.
- * Whoever must be sure waits for it; a full queue makes everybody wait.
+ * Writes the audit. Whoever must be sure writes, and takes along whatever else waits, all in one
+ * transaction: so it costs no change of threads, and what comes at the same time is written at
+ * once. What nobody waits for goes with the next such record, or by itself a moment later.
  */
 public final class AuditLog implements Trail, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int QUEUED = 10_000;
     private static final int AT_ONCE = 500;
+    private static final long MOMENT_MILLIS = 25;
     private static final long TRIM_NANOS = Duration.ofDays(1).toNanos();
 
     private final Appending appending;
@@ -30,13 +38,21 @@ public final class AuditLog implements Trail, AutoCloseable {
     private final Duration keep;
     private final Clock clock;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUED);
-    private Optional<Thread> writer = Optional.empty();
+    private final AtomicBoolean planned = new AtomicBoolean();
+    private final ScheduledExecutorService later =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("audit").factory());
+    private final ReentrantLock writing = new ReentrantLock();
     private boolean closed;
     private long lost;
     private Optional<Long> trimmedAt = Optional.empty();
 
-    /** What is to be written, and who waits for that; nothing to write means the end. */
-    private record Waiting(Optional<Line> line, Optional<CompletableFuture<Boolean>> kept) {}
+    /** What is to be written, and what came of it. */
+    private record Waiting(Line line, CompletableFuture<Boolean> kept) {
+        Waiting(Trace trace) {
+            this(Line.of(trace), new CompletableFuture<>());
+        }
+    }
 
     AuditLog(Database database, AuditSettings settings, Clock clock) {
         this.appending = new Appending(database);
@@ -47,16 +63,29 @@ public final class AuditLog implements Trail, AutoCloseable {
 
     @Override
     public void keep(Trace trace) throws InterruptedException {
-        CompletableFuture<Boolean> kept = new CompletableFuture<>();
-        put(new Waiting(Optional.of(Line.of(trace)), Optional.of(kept)));
+        Waiting mine = new Waiting(trace);
+        enqueue(mine);
         try {
-            kept.get();
-        } catch (ExecutionException broken) {
+            writing.lockInterruptibly();
+        } catch (InterruptedException told) {
+            boolean _ = queue.remove(mine);
+            throw told;
+        }
+        try {
+            while (!mine.kept().isDone()) {
+                writeSome();
+            }
+        } finally {
+            writing.unlock();
+        }
+        try {
+            mine.kept().join();
+        } catch (CompletionException broken) {
             throw new NotKept(problem(broken), broken);
         }
     }
 
-    private static String problem(ExecutionException broken) {
+    private static String problem(CompletionException broken) {
         return Optional.ofNullable(broken.getCause())
                 .map(Throwable::getMessage)
                 .orElse("the store is broken");
@@ -65,60 +94,65 @@ public final class AuditLog implements Trail, AutoCloseable {
     @Override
     public void note(Trace trace) {
         try {
-            put(new Waiting(Optional.of(Line.of(trace)), Optional.empty()));
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-            LOG.warn("a call of {} is not in the audit: it was cut short", trace.tool());
+            enqueue(new Waiting(trace));
         } catch (NotKept over) {
             LOG.warn("a call of {} is not in the audit: {}", trace.tool(), over.problem());
+            return;
+        }
+        if (planned.compareAndSet(false, true)) {
+            plan();
         }
     }
 
-    /** Where there is room, even for a thread that was told to end. */
-    private void put(Waiting one) throws InterruptedException {
-        start();
-        if (!queue.offer(one)) {
-            queue.put(one);
+    /** Whoever finds no room makes some. */
+    private void enqueue(Waiting one) {
+        while (!offered(one)) {
+            writeAll();
         }
     }
 
-    private synchronized void start() {
+    private synchronized boolean offered(Waiting one) {
         if (closed) {
             throw new NotKept("the server is ending", new IllegalStateException());
         }
-        if (writer.isEmpty()) {
-            writer = Optional.of(Thread.ofPlatform().daemon().name("audit").start(this::write));
+        return queue.offer(one);
+    }
+
+    /** Unless the log is closed meanwhile: then that writes it. */
+    private synchronized void plan() {
+        if (!closed) {
+            Future<?> _ = later.schedule(this::writeNotes, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void write() {
-        boolean more = true;
+    private void writeNotes() {
+        planned.set(false);
+        writeAll();
+    }
+
+    private void writeAll() {
+        writing.lock();
         try {
-            while (more) {
-                List<Waiting> some = new ArrayList<>();
-                some.add(queue.take());
-                queue.drainTo(some, AT_ONCE);
-                more = some.stream().allMatch(one -> one.line().isPresent());
-                write(some.stream().filter(one -> one.line().isPresent()).toList());
+            while (!queue.isEmpty()) {
+                writeSome();
             }
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
+        } finally {
+            writing.unlock();
         }
     }
 
-    private void write(List<Waiting> some) {
-        if (some.isEmpty()) {
-            return;
-        }
+    private void writeSome() {
+        List<Waiting> some = new ArrayList<>();
+        queue.drainTo(some, AT_ONCE);
         List<Line> lines = new ArrayList<>();
         if (lost > 0) {
             lines.add(Line.lost(clock.instant(), lost));
         }
-        some.forEach(one -> lines.add(one.line().orElseThrow()));
+        some.forEach(one -> lines.add(one.line()));
         try {
             List<Link> links = appending.append(lines);
             lost = 0;
-            some.forEach(one -> one.kept().ifPresent(waiter -> waiter.complete(true)));
+            some.forEach(one -> one.kept().complete(true));
             file.ifPresent(it -> it.append(links));
             trim();
         } catch (RuntimeException broken) {
@@ -126,7 +160,7 @@ public final class AuditLog implements Trail, AutoCloseable {
                 LOG.warn("calls are not in the audit: {}", broken.getMessage());
             }
             lost += some.size();
-            some.forEach(one -> one.kept().ifPresent(it -> it.completeExceptionally(broken)));
+            some.forEach(one -> one.kept().completeExceptionally(broken));
         }
     }
 
@@ -142,18 +176,10 @@ public final class AuditLog implements Trail, AutoCloseable {
     /** Writes what is left. */
     @Override
     public void close() {
-        Optional<Thread> last;
         synchronized (this) {
             closed = true;
-            last = writer;
         }
-        try {
-            if (last.isPresent()) {
-                queue.put(new Waiting(Optional.empty(), Optional.empty()));
-                last.get().join();
-            }
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-        }
+        List<Runnable> _ = later.shutdownNow();
+        writeAll();
     }
 }

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,5 +310,65 @@ abstract class AuditContract extends AuditRig {
         assertThat(Thread.interrupted()).isTrue();
         log.close();
         assertThat(bodies()).hasSize(1);
+    }
+
+    @Test
+    void whoIsToldToEndBeforeItWasWrittenDoesNotLeaveARecordOfWhatIsNotDone() throws Exception {
+        AuditLog log = log();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> log.keep(trace("alice"))).isInstanceOf(InterruptedException.class);
+        log.keep(trace("bob"));
+        log.close();
+        assertThat(bodies()).singleElement().asString().contains("bob");
+    }
+
+    @Test
+    void theFileHasWhatAThreadWritesThatWasToldToEnd() throws Exception {
+        Path file = home.resolve("audit.jsonl");
+        AuditLog log = log(store(), Optional.of(file));
+        log.note(trace("alice"));
+        Thread.currentThread().interrupt();
+        log.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Files.readAllLines(file)).containsExactly(links().getFirst().json());
+    }
+
+    @Test
+    void whatNobodyWaitsForIsWrittenInAMomentThough() throws Exception {
+        AuditLog log = log();
+        for (int i = 1; i <= 3; i++) {
+            log.note(trace("alice"));
+            for (int left = 500; left > 0 && bodies().size() < i; left--) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            assertThat(bodies()).hasSize(i);
+        }
+    }
+
+    @Test
+    void manyAtOnceLoseNothingAndKeepTheirOrder() throws Exception {
+        AuditLog log = log();
+        int each = 1_500;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int user = 0; user < 8; user++) {
+                String name = "user" + user;
+                Future<?> _ =
+                        threads.submit(() -> {
+                            for (int i = 0; i < each; i++) {
+                                log.note(trace(name, clock, List.of("%05d".formatted(i))));
+                                if (i % 100 == 0) {
+                                    log.keep(trace(name, clock, List.of("%05d".formatted(i))));
+                                }
+                            }
+                            return name;
+                        });
+            }
+        }
+        log.close();
+        assertThat(chain().verify().problems()).isEmpty();
+        assertThat(links()).hasSize(8 * (each + each / 100));
+        assertThat(bodies().stream().filter(body -> body.contains("\"user3\"")))
+                .hasSize(each + each / 100)
+                .isSorted();
     }
 }
