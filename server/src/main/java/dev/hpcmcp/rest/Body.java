@@ -14,6 +14,7 @@ import okhttp3.RequestBody;
  */
 public final class Body {
     private static final Body NONE = new Body(Optional.empty());
+    private static final MediaType JSON = MediaType.get("application/json");
 
     private final Optional<RequestBody> content;
 
@@ -26,7 +27,7 @@ public final class Body {
     }
 
     public static Body json(Object value) {
-        return bytes("application/json", Codec.write(value));
+        return new Body(Optional.of(RequestBody.create(Codec.write(value), JSON)));
     }
 
     public static Body bytes(String type, byte[] bytes) {

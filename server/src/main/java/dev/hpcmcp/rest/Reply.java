@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * What a cluster answered. Its body is what somebody else wrote: nothing here puts it into words by
@@ -24,6 +26,7 @@ public final class Reply {
     private final byte[] body;
     private final Instant now;
     private final boolean repeated;
+    private @Nullable JsonNode tree;
 
     /**
      * @param headers by lower-case name
@@ -112,10 +115,17 @@ public final class Reply {
      * For judges: errors are JSON only where the API itself answers, and not something before it.
      */
     public Optional<JsonNode> jsonIfAny() {
+        if (tree == null) {
+            tree = tree();
+        }
+        return Optional.of(tree).filter(json -> !json.isMissingNode());
+    }
+
+    private JsonNode tree() {
         try {
-            return body.length == 0 ? Optional.empty() : Optional.of(Codec.MAPPER.readTree(body));
+            return Codec.MAPPER.readTree(body);
         } catch (JacksonException notJson) {
-            return Optional.empty();
+            return MissingNode.getInstance();
         }
     }
 

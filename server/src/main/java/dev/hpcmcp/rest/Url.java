@@ -84,7 +84,11 @@ public final class Url {
         for (byte b : raw.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0);
-            text.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+            if (plain) {
+                text.append(c);
+            } else {
+                text.append(String.format("%%%02X", (int) c));
+            }
         }
         return text.toString();
     }
