@@ -46,6 +46,18 @@ final class Mailbox implements Outbox {
         return ended.get() && letters.isEmpty();
     }
 
+    /** Makes whoever waits for a message look up. */
+    void nudge() {
+        if (letters.isEmpty()) {
+            boolean _ = letters.offer(Optional.empty());
+        }
+    }
+
+    /** The next message; empty after a nudge, or if none will come. */
+    Optional<Letter> next() throws InterruptedException {
+        return letters.take();
+    }
+
     /** The next message; empty if none came in time, or none will. */
     Optional<Letter> next(Duration patience) throws InterruptedException {
         Optional<Letter> next = letters.poll(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package dev.hpcmcp.mcp;
 
+import dev.hpcmcp.port.Alarm;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,12 +26,14 @@ final class PostReply {
     }
 
     void relay(Mailbox mailbox) throws IOException, InterruptedException {
-        while (!mailbox.over()) {
-            Optional<Letter> letter = mailbox.next(heartbeat);
-            if (letter.isPresent()) {
-                write(letter.get());
-            } else if (!mailbox.over() && accepts.events()) {
-                stream().heartbeat();
+        try (Alarm _ = Alarm.every(heartbeat, mailbox::nudge)) {
+            while (!mailbox.over()) {
+                Optional<Letter> letter = mailbox.next();
+                if (letter.isPresent()) {
+                    write(letter.get());
+                } else if (!mailbox.over() && accepts.events()) {
+                    stream().heartbeat();
+                }
             }
         }
         if (!written) {

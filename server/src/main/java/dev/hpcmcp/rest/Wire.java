@@ -1,5 +1,6 @@
 package dev.hpcmcp.rest;
 
+import dev.hpcmcp.port.Alarm;
 import dev.hpcmcp.port.HpcException;
 import dev.hpcmcp.port.Passage;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -23,7 +23,7 @@ final class Wire implements AutoCloseable {
      * OkHttp notices the end of the time itself and says what happened; this is for when it is
      * stuck, as in DNS.
      */
-    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Duration GRACE = Duration.ofMillis(100);
 
     private static final long LONGEST_MESSAGE = 4L << 20;
     private static final byte[] NOTHING = new byte[0];
@@ -43,23 +43,26 @@ final class Wire implements AutoCloseable {
     Outcome exchange(Call call, Duration left, Intake intake) {
         Gate gate = new Gate();
         okhttp3.Call going = clients.of(call).newCall(request(call, gate));
-        going.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
+        going.timeout().timeout(Math.max(1, left.toNanos()), TimeUnit.NANOSECONDS);
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         going.enqueue(new Arrival(call, intake, gate, outcome));
-        try {
-            return outcome.get(left.toNanos() + GRACE_NANOS, TimeUnit.NANOSECONDS);
+        try (Alarm _ = Alarm.in(left.plus(GRACE), () -> giveUp(going, gate, outcome))) {
+            return outcome.get();
         } catch (InterruptedException e) {
             going.cancel();
             Thread.currentThread().interrupt();
             return Outcome.Broken.interrupted(gate.shut());
-        } catch (TimeoutException e) {
-            going.cancel();
-            return Outcome.Broken.late(gate.shut());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HpcException refused) {
                 throw refused;
             }
             throw new IllegalStateException("an answer could not be taken in", e.getCause());
+        }
+    }
+
+    private static void giveUp(okhttp3.Call going, Gate gate, CompletableFuture<Outcome> outcome) {
+        if (outcome.complete(Outcome.Broken.late(gate.shut()))) {
+            going.cancel();
         }
     }
 
