@@ -1,7 +1,7 @@
 // Submits jobs to a real Slurm through our server and by plain HTTP, in turn.
 import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const { HPC_MCP_SLURM_URL: slurm, HPC_MCP_SLURM_KEY: key, HPC_MCP_SLURM_USERS: p
 const CLIENTS = 8;
 const JOBS = 25; // each client, each round
 const ALONE = 60; // one client, each round
-const WARM = { rounds: 90, compiling: 0.05 }; // a server that runs for weeks is measured when hardly any of its time goes into compiling itself
+const WARM = { block: 10, blocks: 16, falling: 0.97 }; // rounds; a server that runs for weeks is measured when compiling makes it no faster any more
 const users = Array.from({ length: CLIENTS }, (_, i) => `${prefix}${String(i + 1).padStart(2, '0')}`);
 const home = mkdtempSync(join(tmpdir(), 'hpc-mcp-slurm-bench-'));
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -83,21 +83,19 @@ async function rate(clients) {
     return (1000 * CLIENTS * JOBS) / ms(start);
 }
 
-/** Processor time of a process or thread so far, in ms: it does not depend on what else the machine does. */
-const used = (stat) => readFileSync(stat, 'utf8').split(') ')[1].split(' ').slice(11, 13).reduce((sum, ticks) => sum + 10 * Number(ticks), 0);
-const ours = (pid) => used(`/proc/${pid}/stat`);
-const compiling = (pid) => readdirSync(`/proc/${pid}/task`)
-    .map((task) => `/proc/${pid}/task/${task}`)
-    .filter((task) => /^C[12] Compiler/.test(readFileSync(`${task}/comm`, 'utf8')))
-    .reduce((sum, task) => sum + used(`${task}/stat`), 0);
+/** Processor time of our server so far, in ms: it hardly depends on what else the machine does. */
+const ours = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13).reduce((sum, ticks) => sum + 10 * Number(ticks), 0);
 
-/** How many rounds it took. */
+/** Until a submit has not become cheaper twice. How many rounds it took. */
 async function warm(pid, sides) {
-    for (let round = 1, quiet = 0; ; round++) {
-        const before = [ours(pid), compiling(pid)];
-        for (const clients of sides) await rate(clients);
-        quiet = compiling(pid) - before[1] < WARM.compiling * (ours(pid) - before[0]) ? quiet + 1 : 0;
-        if (quiet === 3 || round === WARM.rounds) return round;
+    let best = Infinity;
+    for (let block = 1, alike = 0; ; block++) {
+        const before = ours(pid);
+        for (let round = 0; round < WARM.block; round++) for (const clients of sides) await rate(clients);
+        const cost = ours(pid) - before;
+        alike = cost > WARM.falling * best ? alike + 1 : 0;
+        best = Math.min(best, cost);
+        if (alike === 2 || block === WARM.blocks) return block * WARM.block;
     }
 }
 
