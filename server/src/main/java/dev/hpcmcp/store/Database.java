@@ -34,27 +34,22 @@ final class Database implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Something to do with the database; a write is done whole or not at all. */
-    interface Work<T> {
-        T with(Sql sql) throws SQLException;
-    }
-
     /** False where nobody has ever written, so that looking need not make a database. */
     boolean exists() {
         return settings.file().map(Files::exists).orElse(true);
     }
 
-    <T> T read(Work<T> work) {
+    <T> T read(Sql.Work<T> work) {
         return use(work);
     }
 
     /** What is written so outlives this process, but of a file not always a power cut. */
-    <T> T write(Work<T> work) {
+    <T> T write(Sql.Work<T> work) {
         return use(sql -> sql.transaction(work));
     }
 
     /** What is written so outlives a power cut: it waits for the disk, which takes milliseconds. */
-    <T> T engrave(Work<T> work) {
+    <T> T engrave(Sql.Work<T> work) {
         return use(sql -> {
             synchronous(sql, "full");
             try {
@@ -71,7 +66,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T use(Work<T> work) {
+    private <T> T use(Sql.Work<T> work) {
         lock.lock();
         try {
             T result =

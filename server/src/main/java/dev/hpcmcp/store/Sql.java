@@ -33,6 +33,11 @@ final class Sql implements AutoCloseable {
         return connection.isValid(2);
     }
 
+    /** Something to do with the database. */
+    interface Work<T> {
+        T with(Sql sql) throws SQLException;
+    }
+
     /** Reads one row. */
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
@@ -70,7 +75,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** What is done so is done whole or not at all. */
-    <T> T transaction(Database.Work<T> work) throws SQLException {
+    <T> T transaction(Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         boolean done = false;
         try {

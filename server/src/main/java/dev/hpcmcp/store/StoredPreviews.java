@@ -38,7 +38,7 @@ public final class StoredPreviews implements Previews {
                 == 1;
     }
 
-    private int write(Database.Work<Integer> work) {
+    private int write(Sql.Work<Integer> work) {
         try {
             return database.write(work);
         } catch (StoreTrouble away) {
