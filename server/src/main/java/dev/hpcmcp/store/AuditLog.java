@@ -149,27 +149,38 @@ public final class AuditLog implements Trail, AutoCloseable {
             lines.add(Line.lost(clock.instant(), lost));
         }
         some.forEach(one -> lines.add(one.line()));
+        List<Link> links;
         try {
-            List<Link> links = appending.append(lines);
-            lost = 0;
-            some.forEach(one -> one.kept().complete(true));
-            file.ifPresent(it -> it.append(links));
-            trim();
-        } catch (RuntimeException broken) {
-            if (lost == 0) {
-                LOG.warn("calls are not in the audit: {}", broken.getMessage());
-            }
-            lost += some.size();
-            some.forEach(one -> one.kept().completeExceptionally(broken));
+            links = appending.append(lines);
+        } catch (RuntimeException | Error broken) {
+            lose(some, broken);
+            return;
         }
+        lost = 0;
+        some.forEach(one -> one.kept().complete(true));
+        file.ifPresent(it -> it.append(links));
+        trim();
+    }
+
+    private void lose(List<Waiting> some, Throwable broken) {
+        if (lost == 0) {
+            LOG.warn("calls are not in the audit: {}", broken.getMessage());
+        }
+        lost += some.size();
+        some.forEach(one -> one.kept().completeExceptionally(broken));
     }
 
     private void trim() {
         long now = System.nanoTime();
-        if (trimmedAt.filter(at -> now - at < TRIM_NANOS).isEmpty()) {
-            trimmedAt = Optional.of(now);
+        if (trimmedAt.filter(at -> now - at < TRIM_NANOS).isPresent()) {
+            return;
+        }
+        trimmedAt = Optional.of(now);
+        try {
             Optional<Link> anchor = appending.trim(clock.instant(), keep);
             file.ifPresent(it -> anchor.ifPresent(link -> it.append(List.of(link))));
+        } catch (StoreTrouble away) {
+            LOG.warn("what is old stays in the audit for a day: {}", away.problem());
         }
     }
 
