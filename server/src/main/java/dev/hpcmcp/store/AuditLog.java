@@ -42,7 +42,10 @@ public final class AuditLog implements Trail, AutoCloseable {
     private final ScheduledExecutorService later =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("audit").factory());
-    private final ReentrantLock writing = new ReentrantLock();
+
+    /** Fair: whoever comes again and again would keep the others waiting. */
+    private final ReentrantLock writing = new ReentrantLock(true);
+
     private boolean closed;
     private long lost;
     private Optional<Long> trimmedAt = Optional.empty();
