@@ -42,10 +42,7 @@ public final class AuditLog implements Trail, AutoCloseable {
     private final ScheduledExecutorService later =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("audit").factory());
-
-    /** Fair: whoever comes again and again would keep the others waiting. */
-    private final ReentrantLock writing = new ReentrantLock(true);
-
+    private final ReentrantLock writing = new ReentrantLock();
     private boolean closed;
     private long lost;
     private Optional<Long> trimmedAt = Optional.empty();
