@@ -1,5 +1,6 @@
 package dev.hpcmcp.mcp;
 
+import dev.hpcmcp.port.Alarm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,15 +39,17 @@ final class Listening {
     private void relay(Mailbox mailbox, EventStream stream)
             throws IOException, InterruptedException {
         stream.heartbeat();
-        while (!mailbox.over()) {
-            var message = mailbox.next(heartbeat);
-            if (welcome.ended().isPresent()) {
-                return;
-            }
-            if (message.isPresent()) {
-                stream.send(message.get());
-            } else if (!mailbox.over()) {
-                stream.heartbeat();
+        try (Alarm _ = Alarm.every(heartbeat, mailbox::nudge)) {
+            while (!mailbox.over()) {
+                var message = mailbox.next();
+                if (welcome.ended().isPresent()) {
+                    return;
+                }
+                if (message.isPresent()) {
+                    stream.send(message.get());
+                } else if (!mailbox.over()) {
+                    stream.heartbeat();
+                }
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.hpcmcp.mcp;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -56,11 +55,5 @@ final class Mailbox implements Outbox {
     /** The next message; empty after a nudge, or if none will come. */
     Optional<Letter> next() throws InterruptedException {
         return letters.take();
-    }
-
-    /** The next message; empty if none came in time, or none will. */
-    Optional<Letter> next(Duration patience) throws InterruptedException {
-        Optional<Letter> next = letters.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-        return next == null ? Optional.empty() : next;
     }
 }
